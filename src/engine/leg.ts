@@ -27,6 +27,7 @@ export type MeshCause =
   | 'tls-mismatch'
   | 'connection-reset'
   | 'connection-closed'
+  | 'connection-refused'
   | 'no-endpoints'
 
 /**
@@ -35,7 +36,7 @@ export type MeshCause =
  */
 export interface Refusal {
   readonly cause: MeshCause
-  readonly sees: 'response' | 'reset' | 'closed' | 'tls-error'
+  readonly sees: 'response' | 'reset' | 'closed' | 'refused' | 'tls-error'
   readonly status: number | null
   readonly body: string | null
   readonly log: { readonly flags: string; readonly details: string } | null

@@ -27,6 +27,8 @@ export type MeshFact =
   | { readonly fact: 'ingress-unlisted'; readonly port: number }
   /** Of plain connections to the pod its node's proxy catches none; it has to do with what the pod sends. */
   | { readonly fact: 'capture-bypassed'; readonly end: 'destination'; readonly port: number }
+  /** No Gateway has a server or a listener on the port, so that the gateway's proxy does not listen there. */
+  | { readonly fact: 'port-unserved'; readonly port: number }
   /** A pod that was dialled by its address: a sidecar that knows no Service there sends what it gets. */
   | { readonly fact: 'dialled-by-address' }
   /** What the client's proxy is told to speak. */

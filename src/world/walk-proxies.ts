@@ -209,6 +209,8 @@ function dropOf({ sees, status, body }: Refusal): Drop {
       return of('reset', 'curl: (56) Recv failure: Connection reset by peer')
     case 'closed':
       return of('closed', 'curl: (52) Empty reply from server')
+    case 'refused':
+      return of('refused', "curl: (7) Couldn't connect to server")
     case 'tls-error':
       return of('handshake', 'curl: (35) TLS connect error')
   }

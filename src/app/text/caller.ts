@@ -70,7 +70,7 @@ function dialledNode(answer: Answer) {
 
 function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: CALLER.passes }
-  if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal)
+  if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal, host, port)
   switch (answer.cause) {
     case 'http-400':
     case 'http-401':
@@ -82,6 +82,7 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
     case 'mtls-required':
     case 'connection-reset':
     case 'connection-closed':
+    case 'connection-refused':
     case 'answered-by-proxy':
       return { output: [], remark: [] }
     case 'no-endpoints':

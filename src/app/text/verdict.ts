@@ -131,6 +131,7 @@ function placeOf(answer: Answer): Sentence {
     case 'mtls-required':
     case 'connection-reset':
     case 'connection-closed':
+    case 'connection-refused':
     case 'answered-by-proxy':
       return say`${FURTHER_VERDICT.mesh[cause].place}`
     case 'no-endpoints':

@@ -4,7 +4,11 @@ import { FURTHER_VERDICT } from '../catalogue/en/further-verdict.ts'
 import type { Sentence } from '../sentence.ts'
 
 /** What curl prints of it, and what to conclude. */
-export function refusalView({ sees, status, body, cause }: Refusal): {
+export function refusalView(
+  { sees, status, body, cause }: Refusal,
+  host: string,
+  port: number,
+): {
   readonly output: readonly string[]
   readonly remark: Sentence
 } {
@@ -22,6 +26,11 @@ export function refusalView({ sees, status, body, cause }: Refusal): {
       }
     case 'closed':
       return { output: ['curl: (52) Empty reply from server'], remark: caller.closed }
+    case 'refused':
+      return {
+        output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`],
+        remark: caller.refused,
+      }
     case 'tls-error':
       return {
         output: ['curl: (35) TLS connect error'],

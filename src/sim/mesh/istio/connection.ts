@@ -9,11 +9,13 @@ import type { Dialect } from './authorization-rules.ts'
 import { pastInbound, pastNode } from './capture.ts'
 import { checkpointFor, type Checked, type Facts } from './checkpoint.ts'
 import type { clientTls } from './destination-rules.ts'
+import { isServed } from './edge-ports.ts'
 import { hostOf } from './hosts.ts'
 import { inboundProtocol, ingressFacts } from './inbound.ts'
 import type { Istio } from './istio.ts'
 import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
 import { AGENT_PORT, turnedProbe } from './probes.ts'
+import { notListening } from './refusals.ts'
 import { mayBeHttp, readsRequests, remoteAt, requestOf, speaksHttp } from './spoken.ts'
 import { flowOf, isEnvoy, waypointBefore, type Dial, type Place, type Traveller } from './traveller.ts'
 import { nameOf } from './waypoints.ts'
@@ -48,7 +50,7 @@ export function connect(
   const pod = endpoint.kind === 'pod' ? endpoint.pod : null
   const mode = pod && (server === 'sidecar' || server === 'ambient') ? istio.mode(pod, port) : null
   const beside = pod && (server === 'sidecar' ? pastInbound(pod, port) : server === 'ambient' ? pastNode(pod) : null)
-  const { link, broken, past } = linkOf({
+  const met = linkOf({
     client: member,
     server,
     identity: traveller.identity,
@@ -60,6 +62,11 @@ export function connect(
     isOwnNode: fromNode,
     speaksHttp: speaksHttp(said),
   })
+  const { link, past } = met
+  const broken =
+    pod && server === 'gateway' && !isServed(istio, pod, dial.servicePort, port)
+      ? unserved(port ?? 0, member === 'none' ? null : isEnvoy(member) && speaksHttp(said) ? 'http' : 'bytes')
+      : met.broken
   const probe =
     pod && server === 'sidecar' && fromNode && !past ? turnedProbe(traveller.endpoint, pod, port, said) : null
   const flow = flowOf(traveller, endpoint, address, port)
@@ -97,6 +104,15 @@ export function connect(
       server === 'gateway' && checked && pod
         ? beyondGateway({ traveller, dial, gateway: pod, remote: sight.remoteAddress, port, checked })
         : [],
+  }
+}
+
+/** The proxy of a gateway does not listen there. */
+function unserved(port: number, clientProxy: 'http' | 'bytes' | null): NonNullable<Leg['broken']> {
+  return {
+    at: 'wire',
+    refusal: notListening(clientProxy),
+    found: { fact: { fact: 'port-unserved', port }, ground: null },
   }
 }
 

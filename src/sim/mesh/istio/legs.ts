@@ -11,6 +11,7 @@ import { clientChoice, firstHost, routesOnService } from './client-route.ts'
 import { connect, type AtGateway } from './connection.ts'
 import { clientTls, destinationRulesFor, subsetLabels } from './destination-rules.ts'
 import { edgeRouting } from './edge.ts'
+import { edgePorts } from './edge-ports.ts'
 import { dialledHosts, hostOf, serviceNamed } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { TUNNEL_PORT } from './link.ts'
@@ -333,9 +334,9 @@ class Planner {
       serverName: said?.sni ?? null,
       tokens: checked.checkpoint.sight.tokens,
     } as const
-    const at = dial.servicePort ?? port
-    const routing =
-      edgeRouting(istio, gateway, at, question) ?? (at === port ? null : edgeRouting(istio, gateway, port, question))
+    const routing = edgePorts(istio, gateway, dial.servicePort, port)
+      .map((at) => edgeRouting(istio, gateway, at, question))
+      .find((each) => each !== null)
     if (!routing) return []
     return this.#follow(
       next,

@@ -91,6 +91,20 @@ export function bytesDenied(hasHttpProxy: boolean): Refusal {
   return hasHttpProxy ? upstreamFailed('http-503', 'connection termination') : RBAC_CLOSED
 }
 
+/**
+ * Nobody listens on the port. Only who has no proxy of its own is refused by the other end; a proxy has taken the
+ * connection before it learns of it, and ends that, or answers in HTTP.
+ */
+export function notListening(clientProxy: 'http' | 'bytes' | null): Refusal {
+  const cause = 'connection-refused'
+  return clientProxy === 'http'
+    ? upstreamFailed(
+        cause,
+        'remote connection failure, transport failure reason: delayed connect error: Connection refused',
+      )
+    : { ...RESET, cause, sees: clientProxy === null ? 'refused' : 'closed' }
+}
+
 /** Plain bytes at a server that takes mutual TLS only. */
 export function plainAtStrict(hasHttpProxy: boolean): Refusal {
   return hasHttpProxy ? upstreamFailed('mtls-required', 'connection termination') : { ...RESET, cause: 'mtls-required' }

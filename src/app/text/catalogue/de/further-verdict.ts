@@ -68,6 +68,11 @@ export const furtherVerdict: typeof FURTHER_VERDICT = {
       rest: 'Der Proxy nimmt die Verbindung an und beendet sie sofort.',
       place: 'vom Proxy geschlossen',
     },
+    'connection-refused': {
+      lead: 'Abgelehnt.',
+      rest: 'Die Pakete kommen an, und auf dem Port hört niemand.',
+      place: 'niemand hört zu',
+    },
     'no-endpoints': {
       lead: 'Niemand antwortet.',
       rest: 'Es gibt keinen Pod, dem man es schicken könnte.',
@@ -106,6 +111,7 @@ export const furtherVerdict: typeof FURTHER_VERDICT = {
     mutualRequired: say`Die Verbindung kommt zustande und wird sofort zurückgesetzt: keine Zeitüberschreitung, also ist keine Policy des Netzwerks am Werk.`,
     reset: say`Sofort zurückgesetzt, nicht erst nach einer Zeitüberschreitung: Ein Proxy hat sie beendet.`,
     closed: say`Die Verbindung kommt zustande und endet: Ein Proxy hat sie geschlossen.`,
+    refused: say`Sofort abgelehnt, nicht erst nach einer Zeitüberschreitung: Dort hört niemand.`,
     closedBeforeTls: say`Die Verbindung kommt zustande, und ein Proxy beendet sie, bevor TLS vereinbart ist.`,
     tlsMismatch: say`Die Enden sind sich nicht einig, ob TLS gesprochen wird.`,
   },

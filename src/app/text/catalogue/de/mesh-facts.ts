@@ -84,6 +84,7 @@ export const meshFacts: typeof MESH_FACTS = {
   'no-route': (fact) =>
     say`Keine Route nimmt die Anfrage${fact.host === null ? '' : say` für ${code(fact.host)}`}: Der Proxy antwortet mit 404.`,
   answered: (fact) => say`Eine Route lässt den Proxy selbst mit ${fact.status} antworten.`,
+  'port-unserved': (fact) => say`Kein Gateway lässt diesen Proxy auf Port ${fact.port} hören, also hört dort niemand.`,
   'unknown-host': (fact) =>
     say`Der Sidecar des Aufrufers kennt ${code(fact.host)} nicht und schickt nichts dorthin, was er nicht kennt (${code('REGISTRY_ONLY')}).`,
   'no-subset': (fact) =>

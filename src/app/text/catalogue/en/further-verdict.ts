@@ -66,6 +66,11 @@ export const FURTHER_VERDICT = seldom('furtherVerdict', {
       rest: 'The proxy takes the connection and ends it at once.',
       place: 'closed by the proxy',
     },
+    'connection-refused': {
+      lead: 'Refused.',
+      rest: 'The packets arrive, and nobody listens on the port.',
+      place: 'nobody listens',
+    },
     'no-endpoints': { lead: 'Nobody answers.', rest: 'There is no pod to send it to.', place: 'no endpoints' },
   },
   /** The same for the proxy of a network plugin. */
@@ -101,6 +106,7 @@ export const FURTHER_VERDICT = seldom('furtherVerdict', {
     mutualRequired: say`The connection opens and is reset at once: no time-out, so no network policy is at work.`,
     reset: say`Reset at once, not after a time-out: a proxy ended it.`,
     closed: say`The connection opens and ends: a proxy closed it.`,
+    refused: say`Refused at once, not after a time-out: nobody listens there.`,
     closedBeforeTls: say`The connection opens, and a proxy ends it before TLS is agreed.`,
     tlsMismatch: say`The ends do not agree whether TLS is spoken.`,
   },

@@ -93,6 +93,7 @@ export const MESH_FACTS = part('meshFacts', {
   'no-route': (fact) =>
     say`No route takes the request${fact.host === null ? '' : say` for ${code(fact.host)}`}: the proxy answers 404.`,
   answered: (fact) => say`A route has the proxy answer ${fact.status} by itself.`,
+  'port-unserved': (fact) => say`No Gateway has this proxy listen on port ${fact.port}, so nobody does.`,
   'unknown-host': (fact) =>
     say`The caller’s sidecar knows no ${code(fact.host)}, and sends nothing to what it does not know (${code('REGISTRY_ONLY')}).`,
   'no-subset': (fact) =>
