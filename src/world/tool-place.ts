@@ -1,3 +1,4 @@
+import type { Refusal } from '../engine/leg.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import { apiObjects, type ApiObjects } from '../sim/machines/api-objects.ts'
@@ -95,7 +96,8 @@ export function contactOf(answer: Answer, world: World): Contact {
   }
 }
 
-function denied({ cause, notes }: Answer): Contact {
+function denied({ cause, notes, mesh }: Answer): Contact {
+  if (mesh?.refusal) return refusedInMesh(mesh.refusal)
   switch (cause) {
     case 'no-endpoints':
       return { contact: notes.some(({ note }) => note === 'no-local-endpoints') ? 'dropped' : 'refused' }
@@ -105,16 +107,33 @@ function denied({ cause, notes }: Answer): Contact {
     case 'dns-refused':
       return { contact: 'unknown-name' }
     case 'http-403':
-      return { contact: 'rejected', status: 403 }
+      return { contact: 'rejected', status: 403, body: 'Access denied' }
     case 'tls-mismatch':
+      return { contact: 'cut', how: 'reset' }
     case 'l7-denied':
-      return { contact: 'rejected', status: null }
+    case 'connection-closed':
+      return { contact: 'cut', how: 'closed' }
     default:
       return {
         contact: notes.some((each) => each.note === 'plugin-remark' && each.remark === 'denial-answered')
           ? 'no-route'
           : 'dropped',
       }
+  }
+}
+
+/** A proxy of a mesh takes the connection before it decides, unless it does not listen. */
+function refusedInMesh({ sees, status, body }: Refusal): Contact {
+  switch (sees) {
+    case 'response':
+      return { contact: 'rejected', status: status ?? 503, body }
+    case 'refused':
+      return { contact: 'refused' }
+    case 'tls-error':
+      return { contact: 'cut', how: 'handshake' }
+    case 'reset':
+    case 'closed':
+      return { contact: 'cut', how: sees }
   }
 }
 

@@ -64,6 +64,31 @@ describe('the first version of netassert', () => {
     expect(all.map((port) => `${port.open ? '!' : ''}${titleOf('db', port)}`)).toEqual(reads)
   })
 
+  test('finds open what a proxy takes, whatever it refuses afterwards', () => {
+    const strict = `---
+apiVersion: v1
+kind: Namespace
+metadata: {name: in, labels: {istio-injection: enabled}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: srv, namespace: in, labels: {app: srv}}
+spec: {containers: [{name: c, image: i, ports: [{containerPort: 8080}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: srv, namespace: in}
+spec: {selector: {app: srv}, ports: [{name: http, port: 80, targetPort: 8080}]}
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: strict, namespace: in}
+spec: {mtls: {mode: STRICT}}
+`
+    expect(run('k8s: {deployment: {"shop:web": {srv.in: 80}}}', strict).exitCode).toBe(0)
+    expect(run('k8s: {deployment: {"shop:web": {srv.in: -80}}}', strict).exitCode).toBe(1)
+  })
+
   test('prints TAP for each source, and ends with 1 when one of them fails', () => {
     const { lines, exitCode } = run(FILE, CLOSED)
     expect(lines.map(({ text }) => text)).toEqual([

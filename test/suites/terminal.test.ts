@@ -15,6 +15,8 @@ interface Row {
   readonly closed?: boolean
   /** Under Cilium. */
   readonly cilium?: boolean
+  /** With what is in Istio’s mesh. */
+  readonly istio?: boolean
   /** Lines that were typed before it. */
   readonly before?: readonly string[]
   readonly exit: number
@@ -22,9 +24,10 @@ interface Row {
   readonly more?: boolean
 }
 
-const { cluster, policy, rows } = yamlFiles('test/fixtures/transcripts/terminal')[0]!.value as {
+const { cluster, policy, istio, rows } = yamlFiles('test/fixtures/transcripts/terminal')[0]!.value as {
   readonly cluster: string
   readonly policy: string
+  readonly istio: string
   readonly rows: readonly Row[]
 }
 const worldOf = (isClosed: boolean, cni: CniChoice['name']) =>
@@ -36,6 +39,7 @@ const open = worldOf(false, 'reference')
 const closed = worldOf(true, 'reference')
 const openCilium = worldOf(false, 'cilium')
 const closedCilium = worldOf(true, 'cilium')
+const meshed = openWorld({ documents: [cluster, istio].map((text, index) => ({ name: `${index}.yaml`, text })) })
 const run = (world: World, line: string, before: readonly string[] = [], at = 'shop/web'): Run =>
   runCommand(world, {
     line,
@@ -48,11 +52,11 @@ describe('a line', () => {
   test.each(
     rows.map((row) => ({
       ...row,
-      about: `${row.line || 'nothing'}${row.closed ? ', closed' : ''}${row.cilium ? ', under Cilium' : ''}`,
+      about: `${row.line || 'nothing'}${row.closed ? ', closed' : ''}${row.cilium ? ', under Cilium' : ''}${row.istio ? ', with Istio' : ''}`,
     })),
-  )('$about', ({ line, closed: isClosed, cilium, before, exit, prints, more }) => {
+  )('$about', ({ line, closed: isClosed, cilium, istio: isMeshed, before, exit, prints, more }) => {
     const { lines, exitCode } = run(
-      cilium ? (isClosed ? closedCilium : openCilium) : isClosed ? closed : open,
+      isMeshed ? meshed : cilium ? (isClosed ? closedCilium : openCilium) : isClosed ? closed : open,
       line,
       before,
     )

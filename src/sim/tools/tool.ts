@@ -83,15 +83,16 @@ export interface Probe {
  *   it is taken to be true.
  * - `refused`: at once; nobody serves there. `dropped`: silence until the caller's own time-out. `no-route`,
  *   `unknown-name`: at once.
- * - `rejected`: the connection stands, and a proxy refuses what is said on it; `status` is that of HTTP, null: it is
- *   cut.
+ * - `rejected`: the connection stands, and a proxy answers what is said on it itself, over HTTP; `body` null: it says no
+ *   more. `cut`: the connection stands, and a proxy ends it, or does not take part in its handshake.
  * - `depends`: on which backend or replica it meets; `ways` are what may happen, each once.
  * - `no-such`: one of the references names nothing in the cluster.
  */
 export type Contact =
   | { readonly contact: 'connected'; readonly listens: boolean; readonly address: string | null }
   | { readonly contact: 'refused' | 'dropped' | 'no-route' | 'unknown-name' | 'no-such' }
-  | { readonly contact: 'rejected'; readonly status: number | null }
+  | { readonly contact: 'rejected'; readonly status: number; readonly body: string | null }
+  | { readonly contact: 'cut'; readonly how: 'reset' | 'closed' | 'handshake' }
   | { readonly contact: 'depends'; readonly ways: readonly Contact[] }
 
 /** What a run printed, line by line in the order of a terminal that shows both streams, and how it ended. */

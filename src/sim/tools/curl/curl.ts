@@ -39,7 +39,7 @@ interface Told {
 }
 
 function tell(contact: Exclude<Contact, { readonly contact: 'depends' }>, options: Options, { at }: Workplace): Told {
-  const { host, port, verbose, silent, maxTime } = options
+  const { host, port, silent, maxTime } = options
   const fails = (exitCode: number, text: string, after: number): Told => ({
     exitCode,
     lines: silent ? [] : [line('stderr', `curl: (${exitCode}) ${text}`, after)],
@@ -66,19 +66,23 @@ function tell(contact: Exclude<Contact, { readonly contact: 'depends' }>, option
           )
         : fails(28, `Connection timed out after ${maxTime} milliseconds`, maxTime)
     case 'rejected':
-      return contact.status === null
-        ? fails(56, 'Recv failure: Connection reset by peer', 1)
-        : answered(contact.status, options, verbose)
+      return answered(contact.status, contact.body, options)
+    case 'cut':
+      return contact.how === 'closed'
+        ? fails(52, 'Empty reply from server', 1)
+        : contact.how === 'handshake'
+          ? fails(35, 'TLS connect error', 1)
+          : fails(options.scheme === 'https' ? 35 : 56, 'Recv failure: Connection reset by peer', 1)
     case 'connected':
       return contact.listens
-        ? answered(200, options, verbose)
+        ? answered(200, 'ok', options)
         : fails(7, `Failed to connect to ${host} port ${port} after 0 ms: Couldn't connect to server`, 0)
   }
 }
 
 /** What a proxy says that refuses is known; what a program says is not, so it says that it is a stand-in. */
-function answered(status: number, options: Options, verbose: boolean): Told {
-  const { host, port, method, path, showHeaders } = options
+function answered(status: number, body: string | null, options: Options): Told {
+  const { host, port, method, path, showHeaders, verbose } = options
   const head = `HTTP/1.1 ${status} ${STATUS[status] ?? ''}`.trimEnd()
   const lines = [
     ...(verbose
@@ -93,7 +97,7 @@ function answered(status: number, options: Options, verbose: boolean): Told {
         ].map((text) => line('stderr', text, 1))
       : []),
     ...(showHeaders ? [line('stdout', head, 1), line('stdout', '', 1)] : []),
-    ...(method === 'HEAD' ? [] : [line('stdout', status === 403 ? 'Access denied' : 'ok', 1)]),
+    ...(method === 'HEAD' ? [] : body === null ? [] : [line('stdout', body, 1)]),
   ]
   return {
     exitCode: options.fail && status >= 400 ? 22 : 0,
@@ -106,10 +110,13 @@ function answered(status: number, options: Options, verbose: boolean): Told {
 
 const STATUS: Readonly<Record<number, string>> = {
   200: 'OK',
+  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
   503: 'Service Unavailable',
 }
 

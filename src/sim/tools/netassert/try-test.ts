@@ -232,6 +232,7 @@ function isServed(contact: Contact): boolean {
     case 'connected':
       return contact.listens
     case 'rejected':
+    case 'cut':
       return true
     case 'depends':
       return contact.ways.every(isServed)

@@ -118,11 +118,22 @@ export function complaint(target: string, { protocol, port, open }: V1Port, isOp
   return `${target}: expected ${protocol.toLowerCase()}:${number} to be ${open ? 'open' : 'closed'}, found [${isOpen ? number : ''}]`
 }
 
-/** nmap calls open what answers: a port that is dropped or refused is not, nor one of UDP that says nothing. */
+/**
+ * nmap calls open what answers: a port that is dropped or refused is not, nor one of UDP that says nothing. A proxy
+ * that refuses what is said has answered.
+ */
 function answers(contact: Contact): boolean {
-  return contact.contact === 'connected'
-    ? contact.listens
-    : contact.contact === 'depends' && contact.ways.every(answers)
+  switch (contact.contact) {
+    case 'connected':
+      return contact.listens
+    case 'rejected':
+    case 'cut':
+      return true
+    case 'depends':
+      return contact.ways.every(answers)
+    default:
+      return false
+  }
 }
 
 /**
