@@ -93,6 +93,13 @@ describe('the list of lessons', () => {
     await other.close()
   })
 
+  it('can be the lesson’s code, as it is called in a room', async () => {
+    const screen = await profile.open('#/lesson/c8')
+    await screen.page.waitForURL(`${app.address}#/lesson/${C8}`)
+    await screen.page.goto(`${app.address}#/lesson/C99`)
+    await screen.page.getByRole('status').getByText('There is no lesson at this address.').waitFor()
+  })
+
   it('is shown, with a word about it, where there is no such lesson', async () => {
     const screen = await profile.open('#/lesson/network-policy/no-such-lesson')
     await screen.page

@@ -84,7 +84,9 @@ export class Comparison {
     const fragment = text.trim().replace(/^[^#]*/, '')
     const route = readRoute(fragment)
     if (route?.to !== 'work')
-      return this.#refuse((await words()).comparisonProblemText(route?.to === 'lesson' ? 'lesson' : 'no-link'))
+      return this.#refuse(
+        (await words()).comparisonProblemText(route?.to === 'lesson' || route?.to === 'coded' ? 'lesson' : 'no-link'),
+      )
     const link = await decodeLink(route.link)
     if (link.ok) this.#choose((await words()).linkName(), link.value.documents)
     else this.#refuse((await words()).linkToCompareText(link.problem))

@@ -94,6 +94,8 @@ export class Navigation {
         return this.lessons.load()
       case 'made':
         return this.#goToMade(route.link)
+      case 'coded':
+        return this.#goToCoded(route.code)
       case 'lesson':
         return this.#goToLesson(route.id, route.link)
       case 'play': {
@@ -129,6 +131,15 @@ export class Navigation {
     if (turn !== this.#turn) return
     this.address.replace(lessonAddress(id))
     await this.#goToLesson(id, null)
+  }
+
+  async #goToCoded(code: string): Promise<void> {
+    const turn = this.#turn
+    await this.lessons.load()
+    if (turn !== this.#turn) return
+    const id = this.lessons.heads.find((head) => head.code === code)?.id
+    if (id) this.address.replace(lessonAddress(id))
+    await this.#goToLesson(id ?? code, null)
   }
 
   /** The list of all workshops is not one that somebody attends. */

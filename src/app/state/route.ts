@@ -2,6 +2,7 @@
  * What the part of the address behind `#` asks for.
  *
  * - `play`: the user's own work, or an example. `lessons`: the list of lessons.
+ * - `coded`: one lesson by what it is called in a room, `#/lesson/C8`; its own address takes that one's place.
  * - `lesson`: one lesson, `#/lesson/<track>/<lesson>`; `link` is a state of it that somebody shared, in the same
  *   address behind a further `/`.
  * - `workshop`: the workshops, one of them, or a page of it; `place` is what stands behind, and is read where it is
@@ -11,6 +12,7 @@
  */
 export type Route =
   | { readonly to: 'play' | 'lessons' }
+  | { readonly to: 'coded'; readonly code: string }
   | { readonly to: 'lesson'; readonly id: string; readonly link: string | null }
   | { readonly to: 'workshop'; readonly place: string }
   | { readonly to: 'made'; readonly link: string }
@@ -42,6 +44,8 @@ export function readRoute(fragment: string): Route | null {
   if (workshop !== undefined) return { to: 'workshop', place: place ?? '' }
   const [, made] = /^#\/made\/(.+)$/s.exec(fragment) ?? []
   if (made !== undefined) return { to: 'made', link: made }
+  const [, code] = /^#\/lesson\/([a-z]\d{1,2})\/?$/i.exec(fragment) ?? []
+  if (code !== undefined) return { to: 'coded', code: code.toUpperCase() }
   const [, id, link] = /^#\/lesson\/([a-z0-9-]+\/[a-z0-9-]+)(?:\/(.*))?$/s.exec(fragment) ?? []
   return id === undefined ? null : { to: 'lesson', id, link: link || null }
 }
