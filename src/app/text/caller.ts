@@ -2,6 +2,7 @@ import { assertNever } from '../../ground/result.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
 import { CALLER } from './catalogue/en/caller.ts'
 import { refusalView } from './mesh/refusal.ts'
+import { isNetworkCause } from './network-cause.ts'
 import type { Sentence } from './sentence.ts'
 
 /** What somebody at the source would type and read. `remark` says what to conclude; empty: nothing. */
@@ -71,20 +72,9 @@ function dialledNode(answer: Answer) {
 function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: CALLER.passes }
   if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal, host, port)
+  // What a mesh's proxies do is told by their refusal alone.
+  if (answer.cause && !isNetworkCause(answer.cause)) return { output: [], remark: [] }
   switch (answer.cause) {
-    case 'http-400':
-    case 'http-401':
-    case 'http-404':
-    case 'http-429':
-    case 'http-500':
-    case 'http-502':
-    case 'http-503':
-    case 'mtls-required':
-    case 'connection-reset':
-    case 'connection-closed':
-    case 'connection-refused':
-    case 'answered-by-proxy':
-      return { output: [], remark: [] }
     case 'no-endpoints':
       return answer.notes.some(({ note }) => note === 'no-local-endpoints')
         ? { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }

@@ -9,6 +9,7 @@ import { endName } from './endpoint.ts'
 import { closestRule, ladderOf, type Gate, type Ladder, type WayStation } from './ladder.ts'
 import { rankText } from './policy.ts'
 import { admittedInMesh } from './mesh/admits.ts'
+import { isNetworkCause } from './network-cause.ts'
 import { code, join, list, plain, say, type Sentence } from './sentence.ts'
 
 /** The verdict as one word with its glyph, and where or by what it was decided. */
@@ -120,20 +121,8 @@ function isUndecided({ state, policies }: Gate): boolean {
 function placeOf(answer: Answer): Sentence {
   const { cause, deniedAt, flow, mesh } = answer
   if (mesh?.refusal) return say`${FURTHER_VERDICT.mesh[mesh.refusal.cause].place}`
+  if (cause && !isNetworkCause(cause)) return say`${FURTHER_VERDICT.mesh[cause].place}`
   switch (cause) {
-    case 'http-400':
-    case 'http-401':
-    case 'http-404':
-    case 'http-429':
-    case 'http-500':
-    case 'http-502':
-    case 'http-503':
-    case 'mtls-required':
-    case 'connection-reset':
-    case 'connection-closed':
-    case 'connection-refused':
-    case 'answered-by-proxy':
-      return say`${FURTHER_VERDICT.mesh[cause].place}`
     case 'no-endpoints':
       return VERDICT.noEndpoints
     case 'no-route':
