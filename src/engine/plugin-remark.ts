@@ -18,6 +18,8 @@ import type { GateVerdict } from './evaluate.ts'
  * - `sctp-needs-switch`: SCTP is dropped unless it is switched on. `protocol-needs-switch`: so are protocols without
  *   ports, messages aside.
  * - `denial-answered`: a pod whose packet is denied is told so at once, by a message that its own gate has to let in.
+ * - `port-name-torn`: pods with the labels of this one have another number for a port's name, so that it stands for
+ *   nothing at any of them.
  */
 export interface PluginRemark {
   readonly remark:
@@ -33,6 +35,7 @@ export interface PluginRemark {
     | 'sctp-needs-switch'
     | 'protocol-needs-switch'
     | 'denial-answered'
+    | 'port-name-torn'
   readonly sureness: 'stated' | 'believed'
 }
 

@@ -155,11 +155,15 @@ function identitiesFor(
   identities: readonly Identity[],
   view: PolicySet['profile']['view'],
 ): readonly (Identity | null)[] {
-  const peers = rule.when.find(
+  const peers = rule.when.filter(
     (condition): condition is Extract<Condition, { aspect: 'peer' }> => condition.aspect === 'peer',
   )
-  return peers
-    ? identities.filter((identity) => peers.anyOf.some((matcher) => selectsIdentity(matcher, identity, view)))
+  return peers.length > 0
+    ? identities.filter((identity) =>
+        peers.every(
+          ({ anyOf, negate = false }) => anyOf.some((matcher) => selectsIdentity(matcher, identity, view)) !== negate,
+        ),
+      )
     : [null]
 }
 

@@ -19,6 +19,7 @@ import { byLevel } from './levels.ts'
 import { withLocalCluster } from './local-cluster.ts'
 import { ciliumRemarks } from './remarks.ts'
 import { withClusterPorts } from './named-ports.ts'
+import { withoutTornNames } from './torn-names.ts'
 import { withRequirements } from './requirements.ts'
 import { withSecrets } from './secrets.ts'
 import { asReadBy, isBefore } from './version.ts'
@@ -51,12 +52,13 @@ export function ciliumProfile(
   ]
   const guises = new Guises()
   const hasHostPolicies = options.hostFirewall === 'on'
-  const withPorts = (rule: Rule) => (isBefore(version, '1.20') ? withClusterPorts(rule, cluster) : rule)
-  const expanded = (rule: Rule) => withLocalCluster(withPorts(expandRule(rule, cluster)), version)
+  const withPorts = (rule: Rule) =>
+    isBefore(version, '1.20') ? [withClusterPorts(rule, cluster)] : withoutTornNames(rule, cluster)
+  const expanded = (rule: Rule) => withPorts(expandRule(rule, cluster)).map((each) => withLocalCluster(each, version))
   const read = readAs((policy) =>
-    withDnsProxy(policy).map((rule) =>
-      asReadBy(version, authenticated(withSecrets(expanded(rule), cluster), options.meshAuth!)),
-    ),
+    withDnsProxy(policy)
+      .flatMap(expanded)
+      .map((rule) => asReadBy(version, authenticated(withSecrets(rule, cluster), options.meshAuth!))),
   )
   const seen: EnforcementProfile['seen'] = (_direction, subject, peer) =>
     peer.kind === 'host'
@@ -108,7 +110,7 @@ export function ciliumProfile(
     },
     names: 'learnt',
     entryMatters: true,
-    remarks: ciliumRemarks(network.setting),
+    remarks: ciliumRemarks(network.setting, cluster),
     hasGaps: false,
     connects: () => true,
   }

@@ -1,5 +1,8 @@
 import { believes, type PluginRemark, type Remarks } from '../../../engine/plugin-remark.ts'
+import { portMatchersOf, usedPortNames } from '../../../engine/port-atoms.ts'
+import type { Cluster } from '../../../model/cluster.ts'
 import type { CniSetting } from '../choice.ts'
+import { isTorn } from './torn-names.ts'
 import { isBefore } from './version.ts'
 
 /**
@@ -7,12 +10,16 @@ import { isBefore } from './version.ts'
  * tracked by no port. With kube-proxy its masquerade comes before the pod's program. What a pod sends over IPv4 and
  * policy denies may be answered; what a proxy refuses has its own answer, and what waits for authentication none.
  * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://github.com/cilium/cilium/pull/39872
- * (enable-extended-ip-protocols), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
+ * (enable-extended-ip-protocols), pkg/types/portmap.go (GetNamedPorts), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
  * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19)
  */
-export function ciliumRemarks({ options }: CniSetting): Remarks {
+export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remarks {
   const answers = options.denyResponse === 'icmp' && !isBefore(options.version!, '1.19')
-  return ({ gate: { at, passage, refusal, sightings }, flow: { protocol, source, destinationAddress }, policies }) => {
+  return ({
+    gate: { at, passage, refusal, sightings },
+    flow: { protocol, source, destination, destinationAddress },
+    policies,
+  }) => {
     const remarks: PluginRemark[] = []
     if (at === 'ingress' && protocol === 'SCTP') remarks.push({ remark: 'sctp-needs-switch', sureness: 'stated' })
     if (at === 'ingress' && typeof protocol === 'number' && !TRACKED.includes(protocol))
@@ -27,6 +34,12 @@ export function ciliumRemarks({ options }: CniSetting): Remarks {
     )
       remarks.push({ remark: 'denial-answered', sureness: 'stated' })
     if (policies.length === 0) return remarks
+    if (
+      at === 'egress' &&
+      destination.kind === 'pod' &&
+      [...usedPortNames(portMatchersOf(policies))].some((name) => isTorn(cluster, destination.pod, name))
+    )
+      remarks.push({ remark: 'port-name-torn', sureness: 'stated' })
     if (sightings.some(({ as }) => as === 'node-port')) remarks.push(believes('node-port-elsewhere'))
     if (options.kubeProxyReplacement === 'off' && sightings.some(({ as }) => as === 'node-address'))
       remarks.push(believes('kube-proxy-before-gate'))
