@@ -25,6 +25,8 @@ describe('ports of an entry', () => {
       [{ aspect: 'port', anyOf: [{ protocol: 'TCP' }] }],
       [{ aspect: 'protocol', anyOf: [{ kind: 'protocol', protocol: 47, path: [...path.slice(0, -1), 1] }] }],
     ]))
+  test('may be only of protocols without ports', () =>
+    expect(whenOf('{port: "0", protocol: GRE}')).toMatchObject([[{ aspect: 'protocol' }]]))
   test('stand beside peers, one rule for each element', () => {
     const [first, second] = rules(
       'ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: "80"}]}, {ports: [{port: "81"}]}]}]',
@@ -85,6 +87,9 @@ describe('requests of an entry', () => {
     ['headers: ["X-Key: a b"]', { name: 'X-Key', value: 'a b', otherwise: 'miss' }],
     ['headers: ["X-Key a"]', { name: 'X-Key', value: 'a', otherwise: 'miss' }],
     ['headers: ["X-Key"]', { name: 'X-Key', value: null, otherwise: 'miss' }],
+    ['headers: ["X-Key:"]', { name: 'X-Key:', value: null, otherwise: 'miss' }],
+    ['headers: ["X-Key:: a"]', { name: 'X-Key', value: 'a', otherwise: 'miss' }],
+    ['headers: [" a"]', { name: '', value: 'a', otherwise: 'miss' }],
     ['headers: ["X:Y: a"]', { name: 'X:Y', value: 'a', otherwise: 'miss' }],
     ['headerMatches: [{name: X-Key, value: a}]', { name: 'X-Key', value: 'a', otherwise: 'miss' }],
     ['headerMatches: [{name: X-Key, value: ""}]', { name: 'X-Key', value: null, otherwise: 'miss' }],
@@ -103,12 +108,37 @@ describe('requests of an entry', () => {
   test('are look-ups of names', () => {
     const lookup = (rule: string) => {
       const request = first(`rules: {dns: [${rule}]}`, 'egress')
-      return request.kind === 'dns' ? request.pattern?.text : null
+      return request.kind === 'dns' ? [request.pattern?.text, request.path.join('.')] : null
     }
+    const path = 'spec.egress.0.toPorts.0.rules.dns.0'
     expect([lookup('{matchName: example.com}'), lookup('{matchPattern: "*.example.com"}')]).toEqual([
-      'example.com',
-      '*.example.com',
+      ['example.com', path],
+      ['*.example.com', path],
     ])
+  })
+  // Source: pkg/policy/api/kafka.go (1.18)
+  test('are what Kafka is asked for', () => {
+    const path = ['spec', 'ingress', 0, 'toPorts', 0, 'rules', 'kafka', 0]
+    const nothing = { kind: 'kafka', path, role: null, apiKey: null, apiVersion: null, clientId: null, topic: null }
+    const kafka = (rule: string) => first(`rules: {kafka: [${rule}]}`)
+    expect(kafka('{topic: t}')).toEqual({ ...nothing, topic: 't' })
+    expect(kafka('{role: produce, topic: t, clientID: c}')).toEqual({
+      ...nothing,
+      role: 'produce',
+      topic: 't',
+      clientId: 'c',
+    })
+    expect(kafka('{role: consume}')).toEqual({ ...nothing, role: 'consume' })
+    expect(kafka('{apiKey: fetch, apiVersion: "10"}')).toEqual({ ...nothing, apiKey: 'fetch', apiVersion: 10 })
+    expect(kafka('{apiKey: fetch, apiVersion: ""}')).toEqual({ ...nothing, apiKey: 'fetch' })
+  })
+  test('are in a protocol that is read and not evaluated, where it is named and something is asked', () => {
+    expect(first('rules: {l7proto: memcached, l7: [{a: b}]}')).toEqual({
+      kind: 'opaque',
+      protocol: 'memcached',
+      path: ['spec', 'ingress', 0, 'toPorts', 0, 'rules', 'l7'],
+    })
+    expect(requests('rules: {l7proto: memcached}')).toBeUndefined()
   })
   test('are server names', () =>
     expect(first('serverNames: [example.com]', 'egress')).toMatchObject({

@@ -61,13 +61,15 @@ function pattern(item: unknown, field: string): Pattern | null {
 }
 
 /**
- * `Name: value`: split at the first blank, a colon at the end of the name does not count; a single word has to be
- * there, with any value.
+ * `Name: value`: split at the first blank, colons at the end of the name do not count; a single word has to be there as
+ * it stands, with any value, so that one with a colon, which no header's name has, fits nothing.
+ * Source: pkg/envoy/xds_server.go (getHTTPRule)
  */
 function plainHeader(line: string): HeaderMatcher {
   const blank = line.indexOf(' ')
-  const name = (blank < 0 ? line : line.slice(0, blank)).replace(/:$/, '')
-  return { name, value: blank < 0 ? null : line.slice(blank + 1), otherwise: 'miss' }
+  return blank < 0
+    ? { name: line, value: null, otherwise: 'miss' }
+    : { name: line.slice(0, blank).replace(/:+$/, ''), value: line.slice(blank + 1), otherwise: 'miss' }
 }
 
 function headerMatch(item: unknown, namespace: string | null): HeaderMatcher {
@@ -78,7 +80,7 @@ function headerMatch(item: unknown, namespace: string | null): HeaderMatcher {
     name: textAt(item, 'name') ?? '',
     value: value === '' ? null : value,
     ...(at && { secret: at }),
-    otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass',
+    otherwise: fieldAt(item, 'mismatch') === undefined ? 'miss' : 'pass',
   }
 }
 
