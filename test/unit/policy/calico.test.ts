@@ -173,6 +173,8 @@ describe('an end of a rule', () => {
     ["{selector: app == 'web'}", [`peer ${OWN} && app == 'web'`]],
     ["{namespaceSelector: env == 'dev'}", ["peer pcns.env == 'dev'"]],
     ['{namespaceSelector: global()}', ['peer !has(projectcalico.org/namespace)']],
+    ['{namespaceSelector: "env == \'dev\' || !has(team)"}', ["peer pcns.env == 'dev' || !has(pcns.team)"]],
+    ["{namespaceSelector: \"env == 'dev' && team in {'a'}\"}", ["peer pcns.env == 'dev' && pcns.team in {'a'}"]],
     ["{namespaceSelector: env == 'dev', selector: app == 'web'}", ["peer pcns.env == 'dev' && app == 'web'"]],
     ["{notSelector: app == 'web'}", [`peer ${OWN} && !(app == 'web')`]],
     ["{selector: tier == 'a', notSelector: app == 'web'}", [`peer (${OWN} && tier == 'a') && !(app == 'web')`]],

@@ -84,16 +84,44 @@ describe('a rule of Cilium', () => {
   test('has notes at what is not evaluated', () =>
     expect(
       read(
-        'spec: {endpointSelector: {}, egress: [{toEndpoints: [{}]}, {toGroups: [{aws: {region: x}}]}], egressDeny: [{toGroups: [{aws: {region: x}}]}]}\nspecs: [{endpointSelector: {}, ingress: [{fromGroups: [{aws: {region: x}}]}], ingressDeny: [{fromGroups: [{aws: {region: x}}]}]}]',
+        'spec: {endpointSelector: {}, egress: [{toPorts: [{ports: [{port: "80"}]}, {ports: [{port: "80", protocol: TCP}], listener: {envoyConfig: {name: l}, name: l}}]}, {toGroups: [{aws: {region: x}}]}], egressDeny: [{toGroups: [{aws: {region: x}}]}]}\nspecs: [{endpointSelector: {}, ingress: [{fromGroups: [{aws: {region: x}}]}], ingressDeny: [{fromGroups: [{aws: {region: x}}]}]}]',
       ).problems.map(({ severity, facts, path }) => [severity, facts.code, path.join('.')]),
     ).toEqual(
       [
+        'spec.egress.0.toPorts.1.listener',
         'spec.egress.1.toGroups',
         'spec.egressDeny.0.toGroups',
         'specs.0.ingress.0.fromGroups',
         'specs.0.ingressDeny.0.fromGroups',
       ].map((path) => ['note', 'field-not-evaluated', path]),
     ))
+  // Source: pkg/policy/api/ingress.go (GetSourceEndpointSelectorsWithRequirements), until 1.18
+  test('may require more of whoever is meant, in each of its sections', () => {
+    const required = (section: string, field: string) =>
+      policies(
+        `{endpointSelector: {}, ${section}: [{${field}: [{matchLabels: {a: b}}, {matchLabels: {c: d}}]}, {}]}`,
+      ).map(({ rank, requires }) => [
+        rank.tier,
+        requires && [
+          requires.path.join('.'),
+          ...requires.requirements.map(({ key, values, path }) =>
+            [key, values[0], path.slice(1, 5).join('.')].join(' '),
+          ),
+        ],
+      ])
+    const own = (at: string) => [`k8s:io.kubernetes.pod.namespace shop ${at}`]
+    const wanted = (section: string, field: string) => {
+      const [first, second] = [`${section}.0.${field}.0`, `${section}.0.${field}.1`]
+      return [`spec.${section}`, `any:a b ${first}`, ...own(first), `any:c d ${second}`, ...own(second)]
+    }
+    expect(required('ingress', 'fromRequires')).toEqual([['NetworkPolicy', wanted('ingress', 'fromRequires')]])
+    expect(required('egress', 'toRequires')).toEqual([['NetworkPolicy', wanted('egress', 'toRequires')]])
+    expect(required('ingressDeny', 'fromRequires')).toEqual([
+      ['Deny', wanted('ingressDeny', 'fromRequires')],
+      ['NetworkPolicy', undefined],
+    ])
+    expect(policies('{endpointSelector: {}, ingress: [{fromEndpoints: [{}]}]}')[0]).not.toHaveProperty('requires')
+  })
   test('of each kind has its scope, and nothing that a server fills in', () => {
     for (const kind of CILIUM_POLICIES) {
       expect(kind.spec).toEqual({ url: 'https://docs.cilium.io/en/stable/security/policy/', version: 'v2' })
@@ -171,6 +199,16 @@ describe('the other ends of an entry', () => {
     expect([peer!.kind === 'identity' && peer!.namespace, wants(peer)]).toEqual([namespace, wanted])
   })
 
+  test('say at each label where it is written', () => {
+    const [peer] = peersOf(
+      'ingress: [{fromEndpoints: [{matchLabels: {app: web}, matchExpressions: [{key: x, operator: Exists}]}]}]',
+    )!
+    const at = ['spec', 'ingress', 0, 'fromEndpoints', 0]
+    expect(peer!.kind === 'identity' && peer!.selector).toMatchObject({
+      path: at,
+      requirements: [{ path: [...at, 'matchLabels', 'app'] }, { path: [...at, 'matchExpressions', 0] }, { path: at }],
+    })
+  })
   test('are on the side that their direction has', () => {
     expect(peersOf('ingress: [{fromEndpoints: [{}, {}]}]')!.map(({ path }) => path.join('.'))).toEqual([
       'spec.ingress.0.fromEndpoints.0',
@@ -254,7 +292,15 @@ describe('the other ends of an entry', () => {
       ),
     ).toMatchObject([
       { kind: 'group', name: 'vpn', selector: null, except: [{ canonical: '10.1.0.0/16' }] },
-      { kind: 'group', name: null, selector: { requirements: [{ key: 'a', values: ['b'] }] }, except: [] },
+      {
+        kind: 'group',
+        name: null,
+        selector: {
+          requirements: [{ key: 'a', values: ['b'] }],
+          path: ['spec', 'ingress', 0, 'fromCIDRSet', 1, 'cidrGroupSelector'],
+        },
+        except: [],
+      },
     ]))
   test('are other nodes by their labels', () =>
     expect(peersOf('ingress: [{fromNodes: [{matchLabels: {role: db, "k8s:x": z}}]}]')!.map(wants)).toEqual([

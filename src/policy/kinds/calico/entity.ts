@@ -1,7 +1,7 @@
 import type { LabelExpression } from '../../../ground/label-expression.ts'
-import { parseAddress, parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
+import { parseCidrLoosely } from '../../../ground/ip.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import { listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { BlockMatcher, Condition, ExpressionMatcher, PortMatcher } from '../../form.ts'
 import {
   allOf,
@@ -31,8 +31,7 @@ export function readEntity(
   if (negative) conditions.push({ aspect, anyOf: [negative], negate: true })
   const nets = blocks(entity, 'nets', path)
   const notNets = blocks(entity, 'notNets', path)
-  if (listAt(entity, 'nets').length > 0)
-    conditions.push({ aspect, anyOf: nets.length > 0 ? nets : [{ kind: 'nobody', path }] })
+  if (nets.length > 0) conditions.push({ aspect, anyOf: nets })
   if (notNets.length > 0) conditions.push({ aspect, anyOf: notNets, negate: true })
   const service = objectAt(entity, 'services')
   if (service)
@@ -104,18 +103,13 @@ function accountExpression(accounts: unknown): LabelExpression | null {
   )
 }
 
+/** Validation has refused what is no block. */
 function blocks(entity: unknown, field: 'nets' | 'notNets', path: FieldPath): readonly BlockMatcher[] {
-  return listAt(entity, field).flatMap((text, index) => {
-    const block = blockOf(String(text))
+  return listAt(entity, field).map((text, index) => {
     const at = [...path, field, index]
-    return block ? [{ kind: 'block' as const, block, blockPath: at, except: [], exceptPath: at, path: at }] : []
+    const { block } = parseCidrLoosely(String(text))!
+    return { kind: 'block', block, blockPath: at, except: [], exceptPath: at, path: at }
   })
-}
-
-/** A bare address is a block of one. */
-export function blockOf(text: string): CidrBlock | null {
-  const address = parseAddress(text)
-  return parseCidrLoosely(address ? `${text}/${address.family === 4 ? 32 : 128}` : text)?.block ?? null
 }
 
 /** `ports` and `notPorts` of an end: numbers, ranges `a:b` and names. `protocol` null: whichever the connection has. */
@@ -139,9 +133,4 @@ function readPort(port: unknown, path: FieldPath, protocol: string | null): Port
   return range
     ? { ...base, name: null, range: { from: Number(range[1]), to: Number(range[2]) } }
     : { ...base, name: text, range: null }
-}
-
-/** Whether a field of the end is there at all. */
-export function hasEntity(rule: unknown, name: 'source' | 'destination'): boolean {
-  return fieldAt(rule, name) !== undefined
 }

@@ -1,5 +1,6 @@
-import { blockOf, hasEntity, readEntity, readPorts } from './entity.ts'
+import { readEntity, readPorts } from './entity.ts'
 import { readHttp } from './http.ts'
+import { parseCidrLoosely } from '../../../ground/ip.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { fieldAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { Condition, Direction, IcmpMatcher, Rule, RuleAction } from '../../form.ts'
@@ -47,7 +48,6 @@ export function readRule(rule: unknown, section: Direction, index: number, names
       when.push({ aspect: 'icmp', anyOf: [readIcmp(icmp, [...path, field], protocol)], ...(negate && { negate }) })
   }
   for (const end of ['source', 'destination'] as const) {
-    if (!hasEntity(rule, end)) continue
     const entity = fieldAt(rule, end)
     const at = [...path, end]
     when.push(
@@ -65,7 +65,7 @@ export function readRule(rule: unknown, section: Direction, index: number, names
     section,
     index,
     name: null,
-    action: ACTIONS[textAt(rule, 'action') ?? ''] ?? 'deny',
+    action: ACTIONS[textAt(rule, 'action')!]!,
     when,
     path,
     ...(http && { request: http }),
@@ -91,7 +91,7 @@ function ofFamily(family: 4 | 6, path: FieldPath): Condition {
     anyOf: [
       {
         kind: 'block',
-        block: blockOf(family === 4 ? '0.0.0.0/0' : '::/0')!,
+        block: parseCidrLoosely(family === 4 ? '0.0.0.0/0' : '::/0')!.block,
         blockPath: at,
         except: [],
         exceptPath: at,

@@ -1,5 +1,5 @@
 import { namePattern } from '../../../ground/patterns.ts'
-import { parseAddress, parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
+import { parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { PeerMatcher } from '../../form.ts'
@@ -12,7 +12,6 @@ export type Peers = 'anyone' | 'nobody' | readonly PeerMatcher[]
 
 /** Lists that mean nobody when they are written and empty; of the others, an empty one is as good as none. */
 const STRICT = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes'] as const
-const LOOSE = ['Services', 'FQDNs', 'Groups'] as const
 
 /**
  * Reads the members of an entry that name other ends; the schema and the agent let only one of them be non-empty.
@@ -34,8 +33,8 @@ export function readPeers(entry: unknown, path: FieldPath, side: 'from' | 'to', 
     if (item === 'all') everyone = true
     else matchers.push(...entity(String(item), at))
   }
-  for (const { item, path: at } of items('CIDR')) matchers.push(...block(String(item), [], at))
-  for (const { item, path: at } of items('CIDRSet')) matchers.push(...cidrSet(item, at))
+  for (const { item, path: at } of items('CIDR')) matchers.push(block(item, [], at, at))
+  for (const { item, path: at } of items('CIDRSet')) matchers.push(cidrSet(item, at))
   for (const { item, path: at } of items('Nodes')) matchers.push(readNodeSelector(item, at))
   if (side === 'to') {
     for (const { item, path: at } of items('Services')) matchers.push(service(item, at))
@@ -48,13 +47,8 @@ export function readPeers(entry: unknown, path: FieldPath, side: 'from' | 'to', 
   }
   // Which addresses a cloud's security groups come to is not in any manifest.
   for (const { path: at } of items('Groups')) matchers.push({ kind: 'nobody', path: at })
-  if (everyone) return 'anyone'
-  if (matchers.length > 0) return matchers
-  return [...STRICT, ...LOOSE].some(written) &&
-    listAt(entry, 'toPorts').length === 0 &&
-    listAt(entry, 'icmps').length === 0
-    ? 'nobody'
-    : 'anyone'
+  // An entry that names nobody at all, and no port, is left out by whoever compiles it.
+  return everyone || matchers.length === 0 ? 'anyone' : matchers
 }
 
 /** Source: https://docs.cilium.io/en/stable/security/policy/language/#entities-based, pkg/policy/api/entity.go */
@@ -75,34 +69,25 @@ function entity(name: string, path: FieldPath): readonly PeerMatcher[] {
   }
 }
 
-function block(text: string, except: readonly CidrBlock[], path: FieldPath): readonly PeerMatcher[] {
-  const read = blockOf(text)
-  return read ? [{ kind: 'block', block: read, blockPath: path, except, exceptPath: [...path, 'except'], path }] : []
+/** The schema has refused what is no block. */
+const blockOf = (text: unknown): CidrBlock => parseCidrLoosely(String(text))!.block
+
+function block(text: unknown, except: readonly CidrBlock[], blockPath: FieldPath, path: FieldPath): PeerMatcher {
+  return { kind: 'block', block: blockOf(text), blockPath, except, exceptPath: [...path, 'except'], path }
 }
 
-/** A bare address is a block of one. */
-function blockOf(text: string): CidrBlock | null {
-  const address = parseAddress(text)
-  return parseCidrLoosely(address ? `${text}/${address.family === 4 ? 32 : 128}` : text)?.block ?? null
-}
-
-function cidrSet(item: unknown, path: FieldPath): readonly PeerMatcher[] {
-  const except = listAt(item, 'except').flatMap((text) => blockOf(String(text)) ?? [])
+function cidrSet(item: unknown, path: FieldPath): PeerMatcher {
+  const except = listAt(item, 'except').map(blockOf)
   const cidr = textAt(item, 'cidr')
-  if (cidr !== null)
-    return block(cidr, except, path).map((matcher) =>
-      matcher.kind === 'block' ? { ...matcher, blockPath: [...path, 'cidr'] } : matcher,
-    )
+  if (cidr !== null) return block(cidr, except, [...path, 'cidr'], path)
   const selector = objectAt(item, 'cidrGroupSelector')
-  return [
-    {
-      kind: 'group',
-      name: textAt(item, 'cidrGroupRef'),
-      selector: selector && readPlainSelector(selector, [...path, 'cidrGroupSelector']),
-      except,
-      path,
-    },
-  ]
+  return {
+    kind: 'group',
+    name: textAt(item, 'cidrGroupRef'),
+    selector: selector && readPlainSelector(selector, [...path, 'cidrGroupSelector']),
+    except,
+    path,
+  }
 }
 
 function service(item: unknown, path: FieldPath): PeerMatcher {

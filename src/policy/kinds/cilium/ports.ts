@@ -33,9 +33,9 @@ const WITHOUT_PORTS: Readonly<Record<string, number>> = {
 
 /** `0` is every port. `ANY` is TCP, UDP and SCTP. A name that no container has fits nothing. */
 function readPort(entry: unknown, path: FieldPath): PortMatcher | ProtocolMatcher {
-  const protocol = (textAt(entry, 'protocol') || 'ANY').toUpperCase()
+  const protocol = textAt(entry, 'protocol') ?? 'ANY'
   if (Object.hasOwn(WITHOUT_PORTS, protocol)) return { kind: 'protocol', protocol: WITHOUT_PORTS[protocol]!, path }
-  const text = textAt(entry, 'port') ?? String(numberAt(entry, 'port') ?? '0')
+  const text = textAt(entry, 'port')!
   const base = {
     kind: 'ports' as const,
     protocol: isPortProtocol(protocol) ? protocol : null,
@@ -116,18 +116,13 @@ export function icmpType(family: 4 | 6, name: string): number | null {
 export function readIcmps(entry: unknown, path: FieldPath): readonly IcmpMatcher[] {
   return listAt(entry, 'icmps').flatMap((rule, index) =>
     listAt(rule, 'fields').map((field, at): IcmpMatcher => {
-      const family = textAt(field, 'family')?.toLowerCase() === 'ipv6' ? 6 : 4
+      const family = textAt(field, 'family') === 'IPv6' ? 6 : 4
       const type = fieldAt(field, 'type')
       return {
         kind: 'icmp',
         family,
         code: null,
-        type:
-          typeof type === 'number'
-            ? type
-            : /^\d+$/.test(String(type))
-              ? Number(type)
-              : (icmpType(family, String(type)) ?? -1),
+        type: icmpType(family, String(type)) ?? Number(type),
         path: [...path, 'icmps', index, 'fields', at],
       }
     }),

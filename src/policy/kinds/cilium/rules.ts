@@ -81,7 +81,7 @@ function subjectOf(rule: unknown, path: FieldPath, namespace: string | null): Su
   if (nodes)
     return {
       kind: 'nodes',
-      selector: readPlainSelector(nodes, [...path, 'nodeSelector'])!,
+      selector: readPlainSelector(nodes, [...path, 'nodeSelector']),
       path: [...path, 'nodeSelector'],
     } satisfies NodesMatcher
   return readSubject(fieldAt(rule, 'endpointSelector') ?? {}, [...path, 'endpointSelector'], namespace)

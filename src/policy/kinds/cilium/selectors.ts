@@ -1,6 +1,6 @@
 import type { LabelRequirement, LabelSelector } from '../../../ground/labels.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import { listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { IdentityMatcher } from '../../form.ts'
 
 /** The label of an identity that says which namespace a pod lives in. */
@@ -148,6 +148,6 @@ function absent(key: string, path: FieldPath): LabelRequirement {
 }
 
 /** Labels of a Service, or of a list of blocks: plain ones, without a source. */
-export function readPlainSelector(value: unknown, path: FieldPath): LabelSelector | null {
-  return fieldAt(value) === undefined ? null : readSelector(value, path, (key) => key)
+export function readPlainSelector(value: unknown, path: FieldPath): LabelSelector {
+  return readSelector(value, path, (key) => key)
 }
