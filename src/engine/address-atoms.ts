@@ -83,7 +83,7 @@ export function typicalAddresses(
       if (block.family !== family) continue
       const first = place.get(block.first)!
       const inside = Array.from({ length: placeAfter(block) - first }, (_, index) => first + index).sort(
-        (a, b) => shared[a]! - shared[b]! || a - b,
+        (a, b) => shared[a]! - shared[b]!,
       )
       for (const index of inside) {
         const address = firstFree(atoms[index]!, taken)
@@ -109,8 +109,8 @@ function sharing(stretches: readonly (readonly [number, number])[], length: numb
 
 /** The first address of the atom that nobody in the cluster has; null when the whole of a small atom is taken. */
 function firstFree({ family, first, last }: AddressAtom, taken: (address: IpAddress) => boolean): IpAddress | null {
-  // The network's own address reads oddly in a sentence, so start one further where there is room.
-  for (let value = first < last ? first + 1n : first; value <= last && value <= first + 70_000n; value++) {
+  // The network's own address reads oddly in a sentence, so it is taken where there is no other.
+  for (let value = first + 1n; value <= last && value <= first + 70_000n; value++) {
     const address = addressOf(family, value)
     if (!taken(address)) return address
   }

@@ -65,6 +65,6 @@ export function orderChange(before: readonly Ranked[], now: readonly Ranked[]): 
   const isThere = new Set(fresh)
   const kept = old.filter((each) => isThere.has(each))
   const still = fresh.filter((each) => wasThere.has(each))
-  if (kept.length !== still.length || kept.some((each, index) => each !== still[index])) return null
+  if (kept.some((each, index) => each !== still[index])) return null
   return { gone: old.filter((each) => !isThere.has(each)), come: fresh.filter((each) => !wasThere.has(each)) }
 }

@@ -81,12 +81,15 @@ describe('samples', () => {
 
   test('are one for each way in which blocks tell addresses apart', () =>
     expect(samples(4, ['10.0.0.0/8', '10.1.0.0/16'], ['0.0.0.0/0'])).toEqual(['0.0.0.1', '10.0.0.1', '10.1.0.1']))
+  test('tell blocks apart that hold equally many of them', () =>
+    expect(samples(4, ['10.0.0.0/8', '12.0.0.0/8'], ['0.0.0.0/0'])).toEqual(['0.0.0.1', '10.0.0.1', '12.0.0.1']))
   test('are inside the ranges that count', () =>
     expect(samples(4, ['10.1.0.0/16'], ['10.0.0.0/8'])).toEqual(['10.0.0.1', '10.1.0.1']))
   test('begin with the address itself where there is no other', () =>
     expect(samples(4, ['10.0.0.4/32'], ['10.0.0.4/32'])).toEqual(['10.0.0.4']))
   test('pass over what somebody owns', () => {
     expect(samples(4, ['10.0.0.0/30'], ['10.0.0.0/30'], owned('10.0.0.1') as never)).toEqual(['10.0.0.2'])
+    expect(samples(4, ['10.0.0.0/30'], ['10.0.0.0/30'], owned('10.0.0.1', '10.0.0.2') as never)).toEqual(['10.0.0.3'])
     expect(samples(4, ['10.0.0.0/30'], ['10.0.0.0/30'], owned('10.0.0.1', '10.0.0.2', '10.0.0.3') as never)).toEqual([
       '10.0.0.0',
     ])
@@ -107,6 +110,15 @@ describe('the typical address of a block', () => {
     expect(typical(['10.0.0.0/8'], ['10.0.0.0/8', '10.0.0.0/9', '10.128.0.0/9', '10.0.0.0/10'])).toEqual([
       ['10.0.0.0/8', '10.64.0.1'],
     ]))
+  test('is shared by as few blocks as can be, however many begin or end there', () => {
+    expect(typical(['10.0.0.0/8'], ['10.0.0.0/8', '10.0.0.0/9', '10.0.0.0/10'])).toEqual([['10.0.0.0/8', '10.128.0.1']])
+    expect(typical(['224.0.0.0/3'], ['224.0.0.0/3', '224.0.0.0/4'])).toEqual([['224.0.0.0/3', '240.0.0.1']])
+  })
+  test('is of the family of its block, and shared by blocks of that family alone', () => {
+    expect(typical(['0.0.0.0/0'], [])).toEqual([['0.0.0.0/0', '0.0.0.1']])
+    // As numbers the addresses of the last block are those from 10.128.0.0 on.
+    expect(typical(['10.0.0.0/8'], ['10.0.0.0/8', '10.0.0.0/9', '::a80:0/105'])).toEqual([['10.0.0.0/8', '10.128.0.1']])
+  })
   test('may be the last of its family', () =>
     expect(typical(['255.0.0.0/8', 'fd00::/8'], ['254.0.0.0/7', 'fd00::/8'])).toEqual([
       ['255.0.0.0/8', '255.0.0.1'],
