@@ -3,6 +3,7 @@ import type { GoalLine } from './goal.ts'
 import type { LineState } from './line-state.ts'
 import { podsMeant, podsNamed, podsOf } from './places.ts'
 import { isSameObject } from './same-effect.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 
 type Line<Word extends GoalLine['line']> = Extract<GoalLine, { readonly line: Word }>
 
@@ -13,13 +14,13 @@ export function checkSelected({ policy, direction, pods }: Line<'select'>, world
 
 /** Whether the Service leads to these pods and to no others. One that is not ready is none. */
 export function checkEndpoints(line: Line<'endpoints'>, world: World): LineState {
-  const service = world.cluster.services.find(({ namespace, name }) => `${namespace.name}/${name}` === line.service)
+  const service = world.cluster.services.find((each) => namespacedName(each) === line.service)
   if (!service) return { met: false, found: { of: 'nothing', name: line.service } }
   return compareNames(
     'pods',
     new Set(
       service.backends.flatMap(({ endpoint, ready }) =>
-        ready && endpoint.kind === 'pod' ? [`${endpoint.pod.namespace.name}/${endpoint.pod.name}`] : [],
+        ready && endpoint.kind === 'pod' ? [namespacedName(endpoint.pod)] : [],
       ),
     ),
     podsNamed(world, line.pods),
@@ -31,11 +32,7 @@ export function checkExposed(line: Line<'exposed'>, { cluster }: World): LineSta
   const services = cluster.services.filter(
     ({ type, externalAddresses }) => type === 'NodePort' || type === 'LoadBalancer' || externalAddresses.length > 0,
   )
-  return compareNames(
-    'services',
-    new Set(services.map(({ namespace, name }) => `${namespace.name}/${name}`)),
-    new Set(line.services),
-  )
+  return compareNames('services', new Set(services.map(namespacedName)), new Set(line.services))
 }
 
 /** Whether there are so many objects of the kind. */
@@ -104,7 +101,7 @@ function isolatedPods(world: World, policy: string | null, direction: 'ingress' 
           ),
         ),
   )
-  return new Set(isolating.map(({ namespace, name }) => `${namespace.name}/${name}`))
+  return new Set(isolating.map(namespacedName))
 }
 
 function compareNames(of: 'pods' | 'services', now: ReadonlySet<string>, wanted: ReadonlySet<string>): LineState {

@@ -5,6 +5,7 @@ import { askAt } from '../world/time/timeline.ts'
 import type { DenialWay, FlowLine, GoalLine } from './goal.ts'
 import type { LineState } from './line-state.ts'
 import { expandPattern, isSamePlace } from './places.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 
 /** Flows that a goal wants to pass or not: each that the line stands for is asked. */
 export function checkFlow(line: FlowLine, world: World): LineState {
@@ -134,9 +135,7 @@ function judgePorts(question: Question, line: FlowLine, world: World): Judged {
 function connectionOf({ from, to }: Question, world: World): Pick<Connection, 'allowed' | 'conditional'> | null {
   const ends = world.matrix().ends
   const refOf = (name: string) =>
-    ends.find(
-      ({ ref, workload }) => ref === name || (workload && `${workload.namespace.name}/${workload.name}` === name),
-    )?.ref
+    ends.find(({ ref, workload }) => ref === name || (workload && namespacedName(workload) === name))?.ref
   const source = refOf(from)
   const target = refOf(to)
   if (source === undefined || target === undefined) return null
@@ -166,7 +165,7 @@ function judgeConnection(
 function firstPort(to: string, set: ConnectionSet, world: World): Pick<Question, 'port' | 'protocol'> {
   const end = world
     .matrix()
-    .ends.find(({ ref, workload }) => ref === to || (workload && `${workload.namespace.name}/${workload.name}` === to))
+    .ends.find(({ ref, workload }) => ref === to || (workload && namespacedName(workload) === to))
   const declared = end?.ports.find(({ protocol, port }) =>
     set[protocol].some((range) => range.from <= port && port <= range.to),
   )

@@ -1,6 +1,7 @@
 import type { World } from '../world/index.ts'
 import { lessonHeads, type Curriculum } from './curriculum.ts'
 import type { ResolveName } from './prose.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 
 /**
  * What names in a lesson's text may stand for: tabs, policies of the start or of the solution, endpoints, Services,
@@ -45,8 +46,8 @@ export function isEndpoint({ cluster }: World, name: string): boolean {
   return (
     cluster.workloadByRef.has(name) ||
     cluster.podByName.has(name) ||
-    cluster.workloads.some((workload) => `${workload.namespace.name}/${workload.name}` === name) ||
-    cluster.services.some((service) => `svc:${service.namespace.name}/${service.name}` === name) ||
+    cluster.workloads.some((workload) => namespacedName(workload) === name) ||
+    cluster.services.some((service) => `svc:${namespacedName(service)}` === name) ||
     cluster.nodes.some((node) => `node:${node.name}` === name) ||
     name === 'internet'
   )

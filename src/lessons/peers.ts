@@ -1,5 +1,6 @@
 import { openWorld, type World } from '../world/index.ts'
 import type { ProseBlock } from './prose.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 
 /**
  * Which sources a list of peers admits: asked of a world in which one policy alone, with these peers, guards the
@@ -10,7 +11,7 @@ export function admittedPeers(
   world: World,
 ): readonly string[] {
   const [name = ''] = target.split(/:(?=[^:]*$)/)
-  const workload = world.cluster.workloads.find((each) => `${each.namespace.name}/${each.name}` === name)
+  const workload = world.cluster.workloads.find((each) => namespacedName(each) === name)
   if (!workload) return []
   // The peers are the lesson's own text, in block form, so they stand in a block document.
   const document = [

@@ -1,4 +1,5 @@
 import type { World } from '../world/index.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 
 /**
  * The ends that a pattern means, as references. `*` alone: every workload, and the internet. A `*` in a name stands for
@@ -9,7 +10,7 @@ export function expandPattern(pattern: string, { cluster }: World): readonly str
   if (!pattern.includes('*')) return [pattern]
   const workloads = cluster.workloads
     .filter(({ pods }) => pods.some(({ endpoint }) => endpoint !== null))
-    .map(({ namespace, name }) => `${namespace.name}/${name}`)
+    .map(namespacedName)
   if (pattern === '*') return [...workloads, 'internet']
   const fits = matcher(pattern)
   const found = workloads.filter(fits)
@@ -49,23 +50,16 @@ export function podsOf({ cluster }: World, name: string): readonly string[] {
     .filter(
       (pod) =>
         !pod.finished &&
-        (`${pod.namespace.name}/${pod.name}` === name ||
-          `${pod.workload.namespace.name}/${pod.workload.name}` === name ||
-          pod.workload.ref === name),
+        (namespacedName(pod) === name || namespacedName(pod.workload) === name || pod.workload.ref === name),
     )
-    .map((pod) => `${pod.namespace.name}/${pod.name}`)
+    .map(namespacedName)
 }
 
 /** The pods that a pattern means, by their own name or that of their workload, on the network of the node too. */
 function podsFitting(world: World, pattern: string): readonly string[] {
   if (!pattern.includes('*')) return podsOf(world, pattern)
   const fits = matcher(pattern)
-  const names = world.cluster.pods
-    .flatMap(({ namespace, name, workload }) => [
-      `${namespace.name}/${name}`,
-      `${workload.namespace.name}/${workload.name}`,
-    ])
-    .filter(fits)
+  const names = world.cluster.pods.flatMap((pod) => [namespacedName(pod), namespacedName(pod.workload)]).filter(fits)
   return [...new Set(names.flatMap((name) => podsOf(world, name)))]
 }
 
@@ -86,6 +80,6 @@ function placeOf(ref: string, { cluster }: World): string {
   const workload =
     cluster.workloadByRef.get(ref) ??
     cluster.podByName.get(ref)?.workload ??
-    cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === ref)
+    cluster.workloads.find((each) => namespacedName(each) === ref)
   return workload ? workload.ref : ref.replace(/^node\//, 'node:')
 }

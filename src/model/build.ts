@@ -8,6 +8,7 @@ import { collectEntries } from './entries/collect.ts'
 import { collectNodes } from './nodes.ts'
 import { collectPods } from './pods.ts'
 import { collectServices } from './services.ts'
+import { namespacedName } from './namespaced-name.ts'
 
 /** A cluster and what had to be assumed to get it. */
 export interface BuiltCluster {
@@ -29,7 +30,7 @@ export function buildCluster(
   const namespaces = collectNamespaces(sorted, alsoNamespaces)
   const { nodes, plan } = collectNodes(sorted, planner)
   const { pods, workloads } = collectPods(sorted, namespaces, nodes, plan, remarks)
-  const podByName = new Map(pods.map((pod) => [`${pod.namespace.name}/${pod.name}`, pod]))
+  const podByName = new Map(pods.map((pod) => [namespacedName(pod), pod]))
   const byAddress = new Map<string, Endpoint>()
   for (const node of nodes.values()) for (const address of node.addresses) byAddress.set(address.text, node.endpoint)
   for (const pod of pods) {
@@ -44,7 +45,7 @@ export function buildCluster(
           facts: {
             code: 'address-shared',
             address: address.text,
-            other: `${other.pod.namespace.name}/${other.pod.name}`,
+            other: namespacedName(other.pod),
           },
         })
       else byAddress.set(address.text, pod.endpoint)

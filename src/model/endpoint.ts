@@ -1,6 +1,7 @@
 import type { IpAddress } from '../ground/ip.ts'
 import type { Labels } from '../ground/labels.ts'
 import type { Pod } from './cluster.ts'
+import { namespacedName } from './namespaced-name.ts'
 
 /**
  * One end of a flow, as policies see it. A pod on the host network is a `host`: its traffic has the node's address and
@@ -53,9 +54,9 @@ export function externalEndpoint(label: string, address?: IpAddress, name: strin
 export function endpointLabel(endpoint: Endpoint): string {
   switch (endpoint.kind) {
     case 'pod':
-      return `${endpoint.pod.namespace.name}/${endpoint.pod.name}`
+      return namespacedName(endpoint.pod)
     case 'host':
-      return endpoint.process ? `${endpoint.process.namespace.name}/${endpoint.process.name}` : `node ${endpoint.node}`
+      return endpoint.process ? namespacedName(endpoint.process) : `node ${endpoint.node}`
     case 'external':
       return endpoint.label
   }

@@ -3,6 +3,7 @@ import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod, Service, Workload } from '../model/cluster.ts'
 import type { Entry, EntryPath } from '../model/entries/entry.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Matrix, World } from '../world/index.ts'
 import { linkViews } from './link-view.ts'
 import type { ClusterView, EntryView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
@@ -152,7 +153,7 @@ function meshView(workload: Workload, mesh: World['mesh']): WorkloadView['mesh']
 
 function podView(pod: Pod): PodView {
   return {
-    id: `${pod.namespace.name}/${pod.name}`,
+    id: namespacedName(pod),
     name: pod.name,
     node: pod.node,
     addresses: pod.addresses.map(({ text }) => text),
@@ -189,7 +190,7 @@ function serviceView(service: Service, span: SourceSpan | null): ServiceView {
         : [],
   )
   const view: ServiceView = {
-    id: `svc:${service.namespace.name}/${service.name}`,
+    id: `svc:${namespacedName(service)}`,
     namespace: service.namespace.name,
     name: service.name,
     type: service.type,
@@ -219,7 +220,7 @@ function entryView(
     hosts,
     paths: paths.map(pathText),
     isNarrowed,
-    service: `svc:${service.namespace.name}/${service.name}`,
+    service: `svc:${namespacedName(service)}`,
     port: port.port,
     span,
   }

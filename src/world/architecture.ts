@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Cluster, Pod, Workload } from '../model/cluster.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
 import { matchesSubject } from '../policy/match.ts'
 import { cniJourney } from '../sim/architecture/cni-journey.ts'
@@ -129,10 +130,10 @@ const JOURNEYS: Readonly<Record<JourneyKind, (input: ArchitectureInput, of: stri
       null
     return {
       choices: pods.map((each) => ({
-        id: podId(each),
+        id: namespacedName(each),
         object: { kind: 'Pod', namespace: each.namespace.name, name: each.name },
       })),
-      chosen: pod && podId(pod),
+      chosen: pod && namespacedName(pod),
       journey: pod && cniJourney(cluster, pod, cni),
     }
   },
@@ -147,10 +148,6 @@ function hasService({ kind, pods }: Workload, { services }: Cluster): boolean {
     kind === 'Deployment' &&
     services.some(({ backends }) => backends.some(({ endpoint }) => pods.some((pod) => pod.endpoint === endpoint)))
   )
-}
-
-function podId({ namespace, name }: Pod): string {
-  return `${namespace.name}/${name}`
 }
 
 function idOf({ kind, namespace, name }: KubernetesObject): string {

@@ -1,4 +1,5 @@
 import { externalEndpoint } from '../model/endpoint.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow } from '../policy/match.ts'
 import { addressAt } from '../sim/cni/address-range.ts'
 import { ephemeralPort } from '../sim/cni/headers.ts'
@@ -6,7 +7,6 @@ import type { Trip, TripEnd } from '../sim/cni/trip.ts'
 import type { Answer, Question } from './answer.ts'
 import { expandSources } from './expanded.ts'
 import { resolveReference } from './references.ts'
-import { serviceName } from './targets.ts'
 import { endOf, endpointOf, type Walked } from './walk-ends.ts'
 import { hostText, namelessPods, nameOf } from './walk-name.ts'
 import { blockedService, frontOf } from './walk-service.ts'
@@ -23,7 +23,7 @@ export function brokenTrip(question: Question, answer: Answer, walked: Walked, s
   const isLookup = question.to.startsWith('name:') && answer.cause !== 'no-endpoints'
   const named =
     note && !isLookup
-      ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort }
+      ? { service: cluster.services.find((each) => namespacedName(each) === note.service), port: note.servicePort }
       : null
   if (!isLookup && !named?.service) return null
   const blocked = note?.note === 'no-local-endpoints' ? note.note : 'no-endpoints'

@@ -1,5 +1,6 @@
 import type { IpAddress } from '../ground/ip.ts'
 import { endpointLabel, type Endpoint } from '../model/endpoint.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow } from '../policy/match.ts'
 import type { EndpointFacts, FlowFacts } from './answer.ts'
 
@@ -23,7 +24,7 @@ export function endpointFacts(endpoint: Endpoint, address: IpAddress | null): En
     label: endpointLabel(endpoint),
     address: address?.text ?? null,
     ref: pod
-      ? `${pod.namespace.name}/${pod.name}`
+      ? namespacedName(pod)
       : endpoint.kind === 'host'
         ? `node:${endpoint.node}`
         : address

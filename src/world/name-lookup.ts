@@ -4,6 +4,7 @@ import type { PolicySet } from '../engine/policy-set.ts'
 import { isExemptFromAll } from '../engine/profile.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import type { Endpoint, HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow } from '../policy/match.ts'
 import type { Answer } from './answer.ts'
 import type { Asked } from './asked.ts'
@@ -27,7 +28,7 @@ export function failedLookup(from: Resolved, name: string, asked: Asked): Answer
       needs: [],
       steps: [],
       flow: null,
-      notes: [{ note: 'no-ready-endpoints', service: `${service.namespace.name}/${service.name}`, servicePort: 53 }],
+      notes: [{ note: 'no-ready-endpoints', service: namespacedName(service), servicePort: 53 }],
     }
   }
   const judged = lookups(source, name, asked)
@@ -57,7 +58,7 @@ export function learns(source: Endpoint, name: string, asked: Asked): boolean {
   if (source.kind === 'host') return mayBeProxied(source, name, policies)
   if (source.kind !== 'pod') return false
   const known = learnt.get(policies) ?? learnt.set(policies, new Map<string, boolean>()).get(policies)!
-  const key = `${source.node === null ? `${source.pod.namespace.name}/${source.pod.name}` : source.node} ${name}`
+  const key = `${source.node === null ? namespacedName(source.pod) : source.node} ${name}`
   let is = known.get(key)
   if (is === undefined) {
     const neighbours =

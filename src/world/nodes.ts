@@ -5,6 +5,7 @@ import type { DocumentText } from '../manifests/read.ts'
 import type { Cluster, Node, Pod, Service } from '../model/cluster.ts'
 import { daemonWish, readNodeWish } from '../model/node-fit.ts'
 import { podTemplate, REPLICA_LIMIT, workloadKindOf } from '../model/workloads.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import { sizeOf } from '../sim/cni/address-range.ts'
 import type { CniSetting } from '../sim/cni/choice.ts'
 import { rulesOfPort, type FabricCount, type FabricScale } from '../sim/cni/fabric.ts'
@@ -256,9 +257,7 @@ function lostPods(
     const group = groups.get(key)
     groups.set(
       key,
-      group
-        ? { ...group, pods: group.pods + 1 }
-        : { ...loss, added, pods: 1, example: `${pod.namespace.name}/${pod.name}` },
+      group ? { ...group, pods: group.pods + 1 } : { ...loss, added, pods: 1, example: namespacedName(pod) },
     )
   }
   return [...groups.values()]

@@ -5,9 +5,10 @@ import type { PolicySet } from '../engine/policy-set.ts'
 import { tiesAt } from '../engine/same-rank.ts'
 import type { DecisionStep } from '../engine/explanation.ts'
 import { endpointLabel } from '../model/endpoint.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow } from '../policy/match.ts'
 import type { Note } from './answer.ts'
-import { serviceName, type Target } from './targets.ts'
+import { type Target } from './targets.ts'
 
 /**
  * What is worth knowing beside the verdict: what was assumed, what the API leaves open, what the real cluster may add.
@@ -28,7 +29,7 @@ export function notesOn(
     const { service, node, nodePort } = target.service
     notes.push({
       note: 'through-service',
-      service: serviceName(service),
+      service: namespacedName(service),
       servicePort: target.service.port,
       endpoint: label,
       port: port ?? 0,
@@ -36,7 +37,7 @@ export function notesOn(
       ...(node !== null && nodePort !== null && { by: { node, nodePort } }),
     })
     if (source.kind === 'external' && service.type === 'ClusterIP' && service.externalAddresses.length === 0)
-      notes.push({ note: 'service-not-exposed', service: serviceName(service) })
+      notes.push({ note: 'service-not-exposed', service: namespacedName(service) })
     if (
       isOpen &&
       source.kind === 'external' &&
@@ -44,7 +45,7 @@ export function notesOn(
       service.externalTrafficPolicy === 'Cluster' &&
       verdict.gates.some(({ at, isolated }) => at === 'ingress' && isolated)
     ) {
-      notes.push({ note: 'source-may-be-node', service: serviceName(service) })
+      notes.push({ note: 'source-may-be-node', service: namespacedName(service) })
     }
   }
   if (target.through) notes.push({ note: 'through-host-port', ...target.through, endpoint: label, port: port ?? 0 })

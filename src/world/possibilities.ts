@@ -2,6 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import { blockContains, parseAddress, type IpAddress } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Service } from '../model/cluster.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow, FlowProtocol } from '../policy/match.ts'
 import { addressPairs, type AddressPair } from './address-pairs.ts'
 import type { Answer, FlowFact, Question } from './answer.ts'
@@ -12,7 +13,7 @@ import { failedLookup, learns } from './name-lookup.ts'
 import { LOOPBACK_ADDRESSES } from './public-addresses.ts'
 import { isNameOfService, questionProblem, resolveReference, type Candidate, type Resolved } from './references.ts'
 import { serviceHops } from './service-hops.ts'
-import { protocolOf, serviceName, type Target } from './targets.ts'
+import { protocolOf, type Target } from './targets.ts'
 import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
 
 /** The connections that a question may mean, one at least; `answer`: it is settled before anything is judged. */
@@ -128,7 +129,7 @@ function undeclaredPort(
   if (!mesh?.endsUndeclaredPorts || !sources.every(({ endpoint }) => mesh.member(endpoint) !== 'none')) return null
   return settled('connection-closed', {
     note: 'service-port-undeclared',
-    service: serviceName(to.service),
+    service: namespacedName(to.service),
     servicePort: port,
   })
 }

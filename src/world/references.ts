@@ -5,6 +5,7 @@ import { textAt } from '../manifests/fields.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import { endpointLabel, externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import { WORKLOAD_PREFIX } from '../model/workloads.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { ApiServerPlace } from '../sim/cni/api-server.ts'
 import type { EndpointRef, FlowFact } from './answer.ts'
 
@@ -61,7 +62,7 @@ export function resolveReference(ref: EndpointRef, cluster: Cluster, facts: Fact
   }
   switch (prefix) {
     case 'svc': {
-      const service = cluster.services.find(({ namespace, name }) => `${namespace.name}/${name}` === rest)
+      const service = cluster.services.find((each) => namespacedName(each) === rest)
       return service ? success(serviceOf(service)) : unresolved(ref, cluster)
     }
     case 'node': {
@@ -81,7 +82,7 @@ export function resolveReference(ref: EndpointRef, cluster: Cluster, facts: Fact
 function resolveName(ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
   const pod = cluster.podByName.get(ref)
   if (pod) return pods([pod], ref, cluster)
-  const workload = cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === ref)
+  const workload = cluster.workloads.find((each) => namespacedName(each) === ref)
   return workload ? pods(workload.pods, ref, cluster) : unresolved(ref, cluster)
 }
 
@@ -227,8 +228,8 @@ function apiServer(cluster: Cluster, facts: Facts): Resolved {
 function unresolved(ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
   const tail = ref.replace(/^.*[:/]/, '')
   const known = [
-    ...cluster.workloads.map(({ namespace, name }) => `${namespace.name}/${name}`),
-    ...cluster.services.map(({ namespace, name }) => `svc:${namespace.name}/${name}`),
+    ...cluster.workloads.map(namespacedName),
+    ...cluster.services.map((service) => `svc:${namespacedName(service)}`),
   ]
   return failure(questionProblem('endpoint', ref, known.filter((each) => each.endsWith(`/${tail}`)).slice(0, 3)))
 }

@@ -2,6 +2,7 @@ import type { FieldPath, Position, SourceSpan } from '../ground/span.ts'
 import { matchesExpression } from '../ground/label-expression.ts'
 import { labelsAt } from '../manifests/fields.ts'
 import type { Endpoint } from '../model/endpoint.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { CompiledPolicy, PeerMatcher, SubjectMatcher } from '../policy/form.ts'
 import { matchesPeer, matchesSubject, peerAt } from '../policy/match.ts'
 import { setLabels } from '../sim/cni/calico/labels.ts'
@@ -96,7 +97,7 @@ function matched(
   return {
     pods: cluster.pods
       .filter(({ endpoint }) => endpoint?.kind === 'pod' && fits(endpoint))
-      .map(({ namespace, name }) => `${namespace.name}/${name}`)
+      .map(namespacedName)
       .sort(),
     nodes: cluster.nodes
       .filter(({ endpoint }) => fits(endpoint))

@@ -5,6 +5,7 @@ import { failure, success, type Result } from '../ground/result.ts'
 import type { Backend, Cluster, Service, ServicePort } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { backendPort } from '../model/service-port.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { FlowProtocol } from '../policy/match.ts'
 import type { DenialCause, FlowFact } from './answer.ts'
 import { questionProblem, type Candidate, type Resolved } from './references.ts'
@@ -142,7 +143,7 @@ function throughService(
   protocol: FlowProtocol,
 ): Result<Targets, Diagnostic> {
   if (service.type === 'ExternalName')
-    return failure(questionProblem('service-port', serviceName(service), [`name:${service.externalName ?? ''}`]))
+    return failure(questionProblem('service-port', namespacedName(service), [`name:${service.externalName ?? ''}`]))
   const matching = service.ports.filter(
     (each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port),
   )
@@ -160,7 +161,7 @@ function throughService(
   return failure(
     questionProblem(
       'service-port',
-      `${serviceName(service)}:${port ?? ''}`,
+      `${namespacedName(service)}:${port ?? ''}`,
       service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`),
     ),
   )
@@ -198,7 +199,7 @@ function throughServicePort(
             address,
             name,
             port: number,
-            label: pod ? `${pod.namespace.name}/${pod.name}` : address.text,
+            label: pod ? namespacedName(pod) : address.text,
             service: { service, port: port.port, nodePort: port.nodePort, node },
           },
         ]
@@ -209,7 +210,7 @@ function throughServicePort(
       : {
           kind: 'broken',
           cause: 'no-endpoints',
-          service: serviceName(service),
+          service: namespacedName(service),
           port: port.port,
           at:
             node === null || port.nodePort === null || ready.length === 0 || ready.some(isNear)
@@ -267,9 +268,4 @@ function podsOnHostPort(
         ]
       : []
   })
-}
-
-/** The Service as `namespace/name`. */
-export function serviceName({ namespace, name }: Service): string {
-  return `${namespace.name}/${name}`
 }

@@ -1,8 +1,9 @@
 import { blockContains, type CidrBlock, type IpAddress } from '../ground/ip.ts'
 import type { Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Note } from './answer.ts'
-import { serviceName, type Target } from './targets.ts'
+import { type Target } from './targets.ts'
 
 /**
  * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's
@@ -31,7 +32,7 @@ function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
 export function nobodyNear({ service: through }: Target, source: Endpoint): Note {
   return {
     note: 'no-local-endpoints',
-    service: serviceName(through!.service),
+    service: namespacedName(through!.service),
     servicePort: through!.port,
     nodePort: null,
     node: source.kind === 'external' ? '' : (source.node ?? ''),
@@ -56,7 +57,11 @@ export function notAdmitted(
   const ranges = rangesOf(service, dialled, source.kind === 'external')
   return ranges.length === 0 || ranges.some((range) => blockContains(range, address))
     ? null
-    : { note: 'source-not-admitted', service: serviceName(service), ranges: ranges.map(({ canonical }) => canonical) }
+    : {
+        note: 'source-not-admitted',
+        service: namespacedName(service),
+        ranges: ranges.map(({ canonical }) => canonical),
+      }
 }
 
 function rangesOf(

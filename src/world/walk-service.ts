@@ -1,11 +1,11 @@
 import type { IpAddress } from '../ground/ip.ts'
 import type { Backend, Service } from '../model/cluster.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { ServiceHop } from '../policy/match.ts'
 import { hashOf } from '../sim/cni/address-range.ts'
 import type { TripEnd, TripService } from '../sim/cni/trip.ts'
 import type { Question } from './answer.ts'
 import { resolveReference } from './references.ts'
-import { serviceName } from './targets.ts'
 import { nowhere, someNode, type Walked } from './walk-ends.ts'
 
 /** `isNodeAsked`: the question names the node whose port is dialled. */
@@ -113,7 +113,7 @@ export function frontOf(
 /** `shop/web`, `shop/web:http`. */
 function portName(service: Service, port: number): string {
   const name = service.ports.find((each) => each.port === port)?.name
-  return `${serviceName(service)}${name ? `:${name}` : ''}`
+  return `${namespacedName(service)}${name ? `:${name}` : ''}`
 }
 
 function targetPort({ endpoint, ports }: Backend, { service, port }: ServiceHop): number | null {
@@ -126,5 +126,5 @@ function targetPort({ endpoint, ports }: Backend, { service, port }: ServiceHop)
 
 /** Source: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport (one of 30000 to 32767) */
 function assumedNodePort(service: Service, port: number): number {
-  return 30_000 + (hashOf(`${serviceName(service)}:${port}`) % 2_768)
+  return 30_000 + (hashOf(`${namespacedName(service)}:${port}`) % 2_768)
 }

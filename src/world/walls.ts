@@ -1,6 +1,7 @@
 import { printFieldPath, type FieldPath, type SourceSpan } from '../ground/span.ts'
 import type { LocateField } from '../engine/explain.ts'
 import type { Pod } from '../model/cluster.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import { settingOf, type CniChoice } from '../sim/cni/choice.ts'
 import { ADMISSION_MODES, admissionOf, type Admission } from '../sim/walls/admission.ts'
 import { podSecurity, type PodSecurity } from '../sim/walls/pod-security.ts'
@@ -67,7 +68,7 @@ export function wallsOf({ cluster, cni, locate }: World, ref: string, other?: Cn
     kind: pod.object.kind,
     namespace: pod.namespace.name,
     isWindows: manifest.os === 'windows',
-    pods: pod.workload.pods.map(({ namespace, name }) => `${namespace.name}/${name}`),
+    pods: pod.workload.pods.map(namespacedName),
     places: placesOf(
       pod,
       [

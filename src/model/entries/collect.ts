@@ -5,6 +5,7 @@ import type { Entry } from './entry.ts'
 import { ingressEntries } from './ingress.ts'
 import { attachmentOf, GATEWAY_GROUP } from './route-parents.ts'
 import { routeEntries } from './route.ts'
+import { namespacedName } from '../namespaced-name.ts'
 
 /** All ways from outside that Ingresses and HTTPRoutes name, in the order of the objects and of their text. */
 export function collectEntries(
@@ -18,7 +19,7 @@ export function collectEntries(
   const routes = of(GATEWAY_GROUP, 'HTTPRoute')
   if (ingresses.length + routes.length === 0) return []
   const world = {
-    services: new Map(services.map((service) => [`${service.namespace.name}/${service.name}`, service])),
+    services: new Map(services.map((service) => [namespacedName(service), service])),
     remarks,
   }
   const gateways = new Map(

@@ -1,4 +1,5 @@
 import type { Cluster, Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { CniSetting } from '../cni/choice.ts'
 import { componentsOf } from './component.ts'
 import { connectionsOf } from './connection.ts'
@@ -47,7 +48,7 @@ export function policyJourney(cluster: Cluster, policy: JourneyPolicy, setting: 
       selected: {
         pods: selected.length,
         nodes,
-        names: selected.slice(0, NAMED).map((pod) => `${pod.namespace.name}/${pod.name}`),
+        names: selected.slice(0, NAMED).map(namespacedName),
       },
     },
   }
@@ -269,7 +270,7 @@ function localPods(kept: Kept): readonly Payload[] {
           is: 'entries',
           name: kept.node,
           text: here
-            .map((pod) => `${pod.namespace.name}/${pod.name}  ${pod.addresses.map(({ text }) => text).join(' ')}`)
+            .map((pod) => `${namespacedName(pod)}  ${pod.addresses.map(({ text }) => text).join(' ')}`)
             .join('\n'),
         },
       ]

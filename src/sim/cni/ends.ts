@@ -1,19 +1,10 @@
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { FlowProtocol } from '../../policy/match.ts'
 import { rewritten } from './headers.ts'
 import type { NodeNetwork } from './network.ts'
 import { sharesSubnet } from './network.ts'
 import { stop, type Stop } from './stop.ts'
-import {
-  atNode,
-  atPod,
-  isLoopback,
-  nodeAddress,
-  podName,
-  underlayFamily,
-  WIRE,
-  type PodEnd,
-  type Trip,
-} from './trip.ts'
+import { atNode, atPod, isLoopback, nodeAddress, underlayFamily, WIRE, type PodEnd, type Trip } from './trip.ts'
 import { unwrapped, wrapped, type Tunnel, type Wrapping } from './tunnels.ts'
 import type { Hop } from './walk.ts'
 
@@ -43,7 +34,7 @@ export function setOut(trip: Trip, mtu: number, first: readonly Stop[] = []): re
 
 /** Through the pod's link to its node. */
 function leavePod(from: PodEnd, mtu: number): Stop {
-  return stop('leave-pod', atPod(from), { device: POD_DEVICE, mtu, command: `${podName(from.pod)}$ ip route` })
+  return stop('leave-pod', atPod(from), { device: POD_DEVICE, mtu, command: `${namespacedName(from.pod)}$ ip route` })
 }
 
 /** What the caller's resolver asks first when a name was dialled; empty: none was. */
@@ -76,7 +67,7 @@ function lookUp(trip: Trip): readonly Stop[] {
       command:
         from.in === 'outside'
           ? null
-          : `${from.in === 'pod' ? podName(from.pod) : from.node.node}$ nslookup ${name.name} ${name.server}`,
+          : `${from.in === 'pod' ? namespacedName(from.pod) : from.node.node}$ nslookup ${name.name} ${name.server}`,
       change: (packet) => rewritten(packet, { dst: dialled.address.text, dstPort: dialled.port ?? flow.port }),
     }),
   ]
@@ -90,9 +81,9 @@ export function arrive({ to, flow: { protocol } }: Trip, mtu: number): readonly 
         stop('enter-pod', atPod(to), {
           device: POD_DEVICE,
           mtu,
-          command: `${podName(to.pod)}$ tcpdump -ni ${POD_DEVICE}`,
+          command: `${namespacedName(to.pod)}$ tcpdump -ni ${POD_DEVICE}`,
         }),
-        stop('socket', atPod(to), { command: listeners(podName(to.pod), protocol) }),
+        stop('socket', atPod(to), { command: listeners(namespacedName(to.pod), protocol) }),
       ]
     case 'host':
       return [stop('socket', atNode(to.node), { command: listeners(to.node.node, protocol) })]

@@ -1,6 +1,7 @@
 import type { CidrBlock, IpAddress } from '../../ground/ip.ts'
 import { blockContains } from '../../ground/ip.ts'
 import type { Cluster, Node, Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 
 /**
  * Who has an address. `pod`: `namespace/name`, and its node where that is another one than the range's. `device`: an
@@ -165,9 +166,7 @@ export function nodeAddresses(
   const inBranch = podsIn(found.ranges.filter(({ kind }) => kind === 'branch'))
   const own = cluster.pods.filter((pod) => pod.node === node.name && !pod.finished)
   const onHostNetwork = own.filter(({ hostNetwork }) => hostNetwork).length
-  const names = own
-    .filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint)
-    .map(({ namespace, name }) => `${namespace.name}/${name}`)
+  const names = own.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint).map(namespacedName)
   const addressed = names.filter((name) => inRange.has(name)).length
   const counted = own.filter(({ hostNetwork, workload }) => hostNetwork && everywhere.has(workload.name)).length
   const left = (limit: PodLimit) =>

@@ -2,6 +2,7 @@ import type { Refusal } from '../../engine/evaluate.ts'
 import type { CheckpointId } from '../../engine/explanation.ts'
 import type { IpAddress, IpFamily } from '../../ground/ip.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { Flow } from '../../policy/match.ts'
 import { rewritten } from './headers.ts'
 import type { ClusterNetwork, NodeNetwork } from './network.ts'
@@ -103,12 +104,7 @@ export function atNode({ node }: NodeNetwork): HopPlace {
 
 /** In the network namespace of this pod. */
 export function atPod({ pod, node }: PodEnd): HopPlace {
-  return { in: 'pod', pod: podName(pod), node: node.node }
-}
-
-/** `namespace/name`. */
-export function podName({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string {
-  return `${namespace.name}/${name}`
+  return { in: 'pod', pod: namespacedName(pod), node: node.node }
 }
 
 /** The family of the connection's addresses. */

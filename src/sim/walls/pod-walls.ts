@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../ground/span.ts'
 import { fieldAt, flagAt, listAt, textAt } from '../../manifests/fields.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { CniName, CniSetting } from '../cni/choice.ts'
 import {
   heldCapability,
@@ -96,7 +97,7 @@ export function podWalls(pod: Pod, cluster: Cluster, setting: CniSetting): PodWa
   const containers = manifest.containers.map((container) => containerWalls(container, manifest))
   const neighbours = neighboursOf(pod, cluster)
   return {
-    pod: nameOf(pod),
+    pod: namespacedName(pod),
     node: pod.node,
     cni: setting.name,
     containers,
@@ -174,9 +175,5 @@ function neighboursOf(pod: Pod, { pods }: Cluster): readonly string[] {
   if (pod.node === null) return []
   return pods
     .filter((other) => other !== pod && other.node === pod.node && !other.finished && !other.hostNetwork)
-    .map(nameOf)
-}
-
-function nameOf({ namespace, name }: Pod): string {
-  return `${namespace.name}/${name}`
+    .map(namespacedName)
 }

@@ -1,4 +1,5 @@
-import type { Pod, Service } from '../../model/cluster.ts'
+import type { Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { EndpointRef, Question } from '../answer.ts'
 import type { MatrixEnd } from '../ends.ts'
 import type { World } from '../index.ts'
@@ -61,9 +62,9 @@ function serviceFlows(worlds: readonly World[]): readonly Candidate[] {
           ? []
           : service.ports.map(({ port, protocol }): Candidate => ({
               kind: 'service',
-              question: { from: podRef(end), to: `svc:${nameOf(service)}`, port, protocol },
+              question: { from: podRef(end), to: `svc:${namespacedName(service)}`, port, protocol },
               from: label,
-              to: `svc:${nameOf(service)}`,
+              to: `svc:${namespacedName(service)}`,
             })),
       ),
     )
@@ -96,9 +97,9 @@ function nodePortFlows(worlds: readonly World[]): readonly Candidate[] {
             ? [
                 {
                   kind: 'node-port',
-                  question: { from: end.ref, to: `svc:${nameOf(service)}`, port, protocol },
+                  question: { from: end.ref, to: `svc:${namespacedName(service)}`, port, protocol },
                   from: label,
-                  to: `svc:${nameOf(service)}`,
+                  to: `svc:${namespacedName(service)}`,
                 },
               ]
             : entries.map((name) => ({
@@ -175,9 +176,5 @@ function podOf({ endpoints: [endpoint] }: MatrixEnd): Pod | null {
 
 function podRef(end: MatrixEnd): EndpointRef {
   const pod = podOf(end)
-  return pod ? `${pod.namespace.name}/${pod.name}` : end.ref
-}
-
-function nameOf({ namespace, name }: Service): string {
-  return `${namespace.name}/${name}`
+  return pod ? namespacedName(pod) : end.ref
 }

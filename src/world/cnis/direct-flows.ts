@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../model/endpoint.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { EndpointRef, FlowFact, Question } from '../answer.ts'
 import { CELL, passing, type CellCode } from '../cell.ts'
 import type { MatrixEnd } from '../ends.ts'
@@ -171,5 +172,5 @@ function bareCell(code: CellCode, on: FlowFact): ComparedCell {
 /** One of the end's own endpoints, so that not every pair of replicas is asked about. */
 function refOf(endpoint: Endpoint, end: MatrixEnd): EndpointRef {
   const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-  return pod ? `${pod.namespace.name}/${pod.name}` : end.ref
+  return pod ? namespacedName(pod) : end.ref
 }

@@ -4,6 +4,7 @@ import { labelsAt } from '../../manifests/fields.ts'
 import type { YamlObject } from '../../manifests/print-yaml.ts'
 import { compareText } from '../../model/build.ts'
 import type { Service } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { BlockMatcher } from '../../policy/form.ts'
 import { matchesBlock } from '../../policy/match.ts'
 import type { Finding } from './finding.ts'
@@ -75,7 +76,7 @@ function podBlock(matcher: BlockMatcher, at: InPeer, view: PolicyView): Finding 
   return finding(
     view,
     matcher,
-    { code: 'block-is-pod', ...at, cidr, pod: `${pod.namespace.name}/${pod.name}`, assumed },
+    { code: 'block-is-pod', ...at, cidr, pod: namespacedName(pod), assumed },
     'warning',
     fixes,
   )
@@ -136,7 +137,7 @@ function serviceBlock(matcher: BlockMatcher, at: InPeer, view: PolicyView): Find
   return finding(
     view,
     matcher,
-    { code: 'block-is-service', ...at, cidr: block.text, service: nameOf(service), services: services.length },
+    { code: 'block-is-service', ...at, cidr: block.text, service: namespacedName(service), services: services.length },
     'warning',
     services.length === 1 ? selectBackends(matcher, service, view) : [],
   )
@@ -149,8 +150,6 @@ function selectBackends(matcher: BlockMatcher, service: Service, view: PolicyVie
   return labels.length === 0 ? [] : [selectPods(matcher, labels, service.namespace.name, view)]
 }
 
-const nameOf = ({ namespace, name }: Service) => `${namespace.name}/${name}`
-
 /** Clients outside that come through a Service which puts a node's address in place of theirs. */
 function hiddenClients(matcher: BlockMatcher, at: InPeer, view: PolicyView): Finding | null {
   if (at.section !== 'ingress' || matcher.block.prefix === 0) return null
@@ -160,7 +159,7 @@ function hiddenClients(matcher: BlockMatcher, at: InPeer, view: PolicyView): Fin
       ({ type, externalTrafficPolicy }) =>
         (type === 'NodePort' || type === 'LoadBalancer') && externalTrafficPolicy === 'Cluster',
     )
-    .map(nameOf)
+    .map(namespacedName)
     .sort()
   return hiding[0]
     ? finding(

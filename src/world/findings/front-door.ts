@@ -1,6 +1,7 @@
 import { evaluateFlow } from '../../engine/evaluate.ts'
 import type { Pod, Service, ServicePort } from '../../model/cluster.ts'
 import { externalEndpoint } from '../../model/endpoint.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { Finding } from './finding.ts'
 import { broadest, type NamespaceView, type OwnedRule } from './namespace-view.ts'
 import type { PolicyView } from './policy-view.ts'
@@ -25,7 +26,7 @@ export function frontDoorFindings(view: NamespaceView): readonly Finding[] {
           {
             facts: {
               code: 'front-door-closed',
-              service: `${service.namespace.name}/${service.name}`,
+              service: namespacedName(service),
               type: service.type,
               pods: pods.length,
             },

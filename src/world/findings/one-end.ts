@@ -1,5 +1,6 @@
 import { isForPods } from '../../policy/form.ts'
 import type { Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { Direction } from '../../policy/form.ts'
 import type { Finding } from './finding.ts'
 import type { Gate, NamespaceView, OwnedRule } from './namespace-view.ts'
@@ -53,7 +54,7 @@ function shutElsewhere(rule: RuleView, policy: PolicyView, view: NamespaceView):
   if (!first) return null
   const names = [...shut.keys()].map((group) => {
     const { workload } = facts.members(group)[0]!
-    return `${workload.namespace.name}/${workload.name}`
+    return namespacedName(workload)
   })
   const distinct = [...new Set(names)].sort()
   return {

@@ -1,6 +1,6 @@
 import type { InPeer } from '../../ground/finding.ts'
 import type { LabelSelector } from '../../ground/labels.ts'
-import type { Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { PodsMatcher } from '../../policy/form.ts'
 import { matchesSelector } from '../../ground/labels.ts'
 import type { Finding } from './finding.ts'
@@ -66,7 +66,7 @@ function idlePeer(matcher: PodsMatcher, at: InPeer, view: PolicyView): Finding {
       {
         code: 'peer-on-host-network',
         ...at,
-        pods: outOfReach.map(nameOf).sort().slice(0, 3),
+        pods: outOfReach.map(namespacedName).sort().slice(0, 3),
         count: outOfReach.length,
       },
       [],
@@ -93,8 +93,6 @@ function isUnknown({ namespaceSelector }: PodsMatcher, { facts: { cluster } }: P
     )
   )
 }
-
-const nameOf = ({ namespace, name }: Pod) => `${namespace.name}/${name}`
 
 /**
  * No namespace has the labels. Its name is no label that somebody put there, except for `kubernetes.io/metadata.name`.

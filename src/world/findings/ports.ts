@@ -4,6 +4,7 @@ import { fieldAt } from '../../manifests/fields.ts'
 import type { ManifestChange } from '../../manifests/change.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Service } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { PortMatcher } from '../../policy/form.ts'
 import type { Listener } from './cluster-facts.ts'
 import type { Finding } from './finding.ts'
@@ -96,7 +97,7 @@ function numberFinding(matcher: PortMatcher, targets: readonly Listener[], at: I
         code: 'service-port-used',
         ...at,
         port: range.from,
-        service: `${service.service.namespace.name}/${service.service.name}`,
+        service: namespacedName(service.service),
         targetPort: service.targetPort,
       },
       [usePort(service.targetPort, matcher, of)],

@@ -1,6 +1,7 @@
 import { labelsAt } from '../../manifests/fields.ts'
 import { matchesSelector } from '../../ground/labels.ts'
 import type { Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import { distance, suggestLabel } from './suggest.ts'
 import { GIVEN_NAMESPACES } from './given-namespaces.ts'
 import type { Finding } from './finding.ts'
@@ -48,10 +49,7 @@ export function subjectFindings(view: PolicyView): readonly Finding[] {
 }
 
 function names(pods: readonly Pod[]): readonly string[] {
-  return pods
-    .map(({ namespace, name }) => `${namespace.name}/${name}`)
-    .sort()
-    .slice(0, NAMES)
+  return pods.map(namespacedName).sort().slice(0, NAMES)
 }
 
 /** The server refuses a policy for a namespace that does not exist; here it may just be missing from the text. */

@@ -9,6 +9,7 @@ import {
 import { identityOf } from '../../sim/cni/cilium/identity.ts'
 import { lookUp, policyMapOf, type MapEntry, type MapLookup } from '../../sim/cni/cilium/policy-map.ts'
 import type { Endpoint, PodEndpoint } from '../../model/endpoint.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { Flow } from '../../policy/match.ts'
 import type { Question } from '../answer.ts'
 import { judge } from '../ask.ts'
@@ -177,7 +178,7 @@ export function firstFlow(question: Question, asked: Asked): Flow | null {
 }
 
 function nameOf({ pod }: PodEndpoint): string {
-  return `${pod.namespace.name}/${pod.name}`
+  return namespacedName(pod)
 }
 
 function shownEntry({ direction, identity, port, action, proxy, authentication, by }: MapEntry): ShownEntry {

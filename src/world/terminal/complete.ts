@@ -3,6 +3,7 @@ import { PROTOCOLS, TYPES, VERDICTS } from '../../sim/tools/hubble/filter.ts'
 import { TOOLS } from '../../sim/tools/registry.ts'
 import { TESTS_FILE } from './run.ts'
 import type { World } from '../index.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 
 /** The last word of a line, and what it could become, in order. */
 export interface Completion {
@@ -69,7 +70,7 @@ function namesFor(tool: string, before: string, world: World, at: string): reado
 /** What a flag of Hubble may be followed by, by the flag that stands before. */
 function hubbleValues(before: string, { cluster }: World): readonly string[] {
   const flag = before.split(/\s+/).at(-1)!
-  if (/^--(?:from-|to-)?pod$/.test(flag)) return cluster.pods.map(({ namespace, name }) => `${namespace.name}/${name}`)
+  if (/^--(?:from-|to-)?pod$/.test(flag)) return cluster.pods.map(namespacedName)
   if (/^(?:-n|--(?:from-|to-)?namespace)$/.test(flag)) return [...cluster.namespaces.keys()]
   switch (flag) {
     case '--verdict':

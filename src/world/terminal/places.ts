@@ -1,3 +1,4 @@
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { World } from '../index.ts'
 
 /** Where a command can be run. `ref` is a reference, `kind` what it is. */
@@ -14,11 +15,10 @@ const MOST_PODS = 200
 export function terminalPlaces({ cluster }: World): readonly TerminalPlace[] {
   const pods = cluster.workloads.flatMap(({ pods: of }) => of.filter((pod) => !pod.finished).slice(0, 1))
   return [
-    ...pods.slice(0, MOST_PODS).map(({ namespace, name }): TerminalPlace => ({
-      ref: `${namespace.name}/${name}`,
-      kind: 'pod',
-      label: `${namespace.name}/${name}`,
-    })),
+    ...pods
+      .slice(0, MOST_PODS)
+      .map(namespacedName)
+      .map((name): TerminalPlace => ({ ref: name, kind: 'pod', label: name })),
     ...cluster.nodes.map(({ name }): TerminalPlace => ({ ref: `node:${name}`, kind: 'node', label: name })),
     { ref: 'internet', kind: 'outside', label: 'outside' },
   ]

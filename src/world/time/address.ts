@@ -1,7 +1,8 @@
 import type { Pod } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import { reuseStages } from '../../sim/time/reuse.ts'
 import type { EndpointRef, Question } from '../answer.ts'
-import { NOBODY, podRef, podsAt, ruled, type TimeInput, type TimeResult } from './input.ts'
+import { NOBODY, podsAt, ruled, type TimeInput, type TimeResult } from './input.ts'
 import { podText, stayingText, withObjects } from './pod-text.ts'
 import { ABOUT_NOTHING } from './scenario.ts'
 
@@ -13,7 +14,7 @@ import { ABOUT_NOTHING } from './scenario.ts'
 export function addressReuse(question: Question, wanted: EndpointRef | null, input: TimeInput): TimeResult {
   const { asked, network, keeper, setting, documents } = input
   const pods = podsAt(question.from, asked)
-  const pod = pods.find((each) => podRef(each) === wanted) ?? pods[0]
+  const pod = pods.find((each) => namespacedName(each) === wanted) ?? pods[0]
   const address = pod?.addresses[0]
   if (!pod || !address) return null
   const node = asked.cluster.nodes.find(({ name }) => name === pod.node)
@@ -33,7 +34,7 @@ export function addressReuse(question: Question, wanted: EndpointRef | null, inp
       ]),
     )
   return {
-    about: { ...ABOUT_NOTHING, pod: podRef(pod), address: address.text, node: pod.node, after: reuse.after },
+    about: { ...ABOUT_NOTHING, pod: namespacedName(pod), address: address.text, node: pod.node, after: reuse.after },
     timeline: {
       setting,
       lanes: ['address', 'stranger', ...(isReplaced ? ['replacement' as const] : [])],
@@ -44,7 +45,7 @@ export function addressReuse(question: Question, wanted: EndpointRef | null, inp
           ...moment,
           pods: null,
           verdicts: [
-            has === 'pod' ? from(podRef(pod)) : has === 'stranger' ? from(stranger) : NOBODY,
+            has === 'pod' ? from(namespacedName(pod)) : has === 'stranger' ? from(stranger) : NOBODY,
             from(stranger),
             ...(isReplaced ? [has === 'pod' ? NOBODY : from(`${pod.namespace.name}/${replacement}`)] : []),
           ],

@@ -69,11 +69,6 @@ export function ruled({ outcome, deniedAt, cause }: Answer): TimeVerdict {
 /** Nobody is there to be judged. */
 export const NOBODY: TimeVerdict = { outcome: 'nothing', why: 'nobody', deniedAt: null }
 
-/** The pod as an `EndpointRef`. */
-export function podRef({ namespace, name }: Pod): EndpointRef {
-  return `${namespace.name}/${name}`
-}
-
 /** The pods with an address of their own that an end of a question may mean; of a Service its backends. */
 export function podsAt(ref: EndpointRef, { cluster, facts }: Asked): readonly Pod[] {
   const found = resolveReference(ref, cluster, facts)

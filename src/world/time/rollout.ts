@@ -1,5 +1,6 @@
 import { labelsAt } from '../../manifests/fields.ts'
 import type { Pod, Workload } from '../../model/cluster.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import { rolloutPlan, rolloutStages } from '../../sim/time/rollout.ts'
 import type { RolloutPods, TimeVerdict } from '../../sim/time/timeline.ts'
 import type { EndpointRef, Question } from '../answer.ts'
@@ -29,7 +30,7 @@ export function rollout(
   const end = podsAt(question.to, asked).some(({ workload }) => workload === deployment) ? 'to' : 'from'
   const whole = {
     ...question,
-    ...(pods.some(({ namespace, name }) => `${namespace.name}/${name}` === question[end]) && { [end]: deployment.ref }),
+    ...(pods.some((each) => namespacedName(each) === question[end]) && { [end]: deployment.ref }),
   }
   return {
     about: { ...ABOUT_NOTHING, workload: deployment.ref, replicas: pods.length },

@@ -2,13 +2,14 @@ import { evaluateFlow, type Verdict } from '../../engine/evaluate.ts'
 import { isExemptFromAll } from '../../engine/profile.ts'
 import type { Pod } from '../../model/cluster.ts'
 import { externalEndpoint } from '../../model/endpoint.ts'
+import { namespacedName } from '../../model/namespaced-name.ts'
 import type { Flow } from '../../policy/match.ts'
 import { startUpStages, startUpVerdict, type Gate, type OwnGate } from '../../sim/time/start-up.ts'
 import type { TimeVerdict } from '../../sim/time/timeline.ts'
 import type { EndpointRef, Question } from '../answer.ts'
 import { ask } from '../ask.ts'
 import { flowOf } from '../possibilities.ts'
-import { askedOf, endOf, podRef, podsAt, ruled, type TimeInput, type TimeResult } from './input.ts'
+import { askedOf, endOf, podsAt, ruled, type TimeInput, type TimeResult } from './input.ts'
 import { ABOUT_NOTHING } from './scenario.ts'
 
 /**
@@ -22,10 +23,10 @@ export function startUp(question: Question, wanted: EndpointRef | null, input: T
   if (!pod) return null
   const twin = twinOf(pod, input)
   const end = endOf(pod, question, asked)
-  const own = end ? askedOf(question, end, podRef(pod), asked) : question
+  const own = end ? askedOf(question, end, namespacedName(pod), asked) : question
   const flow = end && flowOf(own, asked)
   return {
-    about: { ...ABOUT_NOTHING, pod: podRef(pod), node: pod.node, twin: twin && podRef(twin) },
+    about: { ...ABOUT_NOTHING, pod: namespacedName(pod), node: pod.node, twin: twin && namespacedName(twin) },
     timeline: {
       setting,
       lanes: ['flow'],
@@ -73,8 +74,7 @@ function podFor(wanted: EndpointRef | null, question: Question, { asked, asked: 
       ? undefined
       : (cluster.podByName.get(wanted) ??
         (
-          cluster.workloadByRef.get(wanted) ??
-          cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === wanted)
+          cluster.workloadByRef.get(wanted) ?? cluster.workloads.find((each) => namespacedName(each) === wanted)
         )?.pods.at(-1))
   return (
     (named?.endpoint?.kind === 'pod' ? named : undefined) ??

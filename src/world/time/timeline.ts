@@ -1,10 +1,11 @@
+import { namespacedName } from '../../model/namespaced-name.ts'
 import { momentAt, type Timeline, type TimeVerdict } from '../../sim/time/timeline.ts'
 import type { Question } from '../answer.ts'
 import { ask } from '../ask.ts'
 import type { Asked } from '../asked.ts'
 import type { World } from '../index.ts'
 import { addressReuse } from './address.ts'
-import { podRef, podsAt, ruled, timeInput, type TimeInput, type TimeResult } from './input.ts'
+import { podsAt, ruled, timeInput, type TimeInput, type TimeResult } from './input.ts'
 import { policiesAtEnds, policyChange } from './policy-change.ts'
 import { changeableLabels, deploymentsAtEnds, rollout } from './rollout.ts'
 import type { TimeAbout, TimeChoices, TimeScenario } from './scenario.ts'
@@ -80,5 +81,5 @@ function choicesOf(question: Question, { asked, earlier }: TimeInput): TimeChoic
 }
 
 function refsAt(ends: readonly string[], asked: Asked): readonly string[] {
-  return [...new Set(ends.flatMap((end) => podsAt(end, asked).map(podRef)))].slice(0, MOST)
+  return [...new Set(ends.flatMap((end) => podsAt(end, asked).map(namespacedName)))].slice(0, MOST)
 }

@@ -1,6 +1,7 @@
 import { blockContains, parseCidrLoosely, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint, type HostEndpoint } from '../../../model/endpoint.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { CompiledPolicy, PeerMatcher } from '../../../policy/form.ts'
 import { matchesPeer, peerAt, type Viewpoint } from '../../../policy/match.ts'
 import { asSeen } from './identity-labels.ts'
@@ -122,12 +123,7 @@ function podIdentities(pods: readonly Pod[], view: Viewpoint, make: Make): reado
       .filter(([key]) => key.startsWith('k8s:'))
       .map(([key, value]) => `${key}=${value}`)
       .sort()
-    return make(
-      number,
-      labels,
-      group.map(({ namespace, name }) => `${namespace.name}/${name}`),
-      group[0]!.endpoint,
-    )
+    return make(number, labels, group.map(namespacedName), group[0]!.endpoint)
   })
 }
 

@@ -1,6 +1,7 @@
 import { textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { ProxyRule } from '../../../policy/proxy/form.ts'
 import { reaches, type Asking } from './attachment.ts'
 import { rulesOf, type Dialect } from './authorization-rules.ts'
@@ -35,7 +36,7 @@ export class Istio {
       place,
       pod.namespace.name,
       pod.name,
-      service ? `${service.namespace.name}/${service.name}` : '',
+      service ? namespacedName(service) : '',
       serviceEntry ? `${serviceEntry.namespace}/${serviceEntry.name}` : '',
     ].join(' ')
     let found = this.#attached.get(key)

@@ -5,6 +5,7 @@ import type { Ground } from '../../../engine/leg.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { listenerAdmits } from '../../../model/entries/route-parents.ts'
 import { conditionStatus } from '../../../model/pod-template.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { Istio } from './istio.ts'
 import { WAYPOINT_CLASS } from './members.ts'
 import { namespaceOf } from './objects.ts'
@@ -17,7 +18,7 @@ export interface Waypoint {
 
 /** `namespace/name` of its pod. */
 export function nameOf({ pod }: Waypoint): string {
-  return `${pod.namespace.name}/${pod.name}`
+  return namespacedName(pod)
 }
 
 const USE = 'istio.io/use-waypoint'

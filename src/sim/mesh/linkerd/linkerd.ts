@@ -5,6 +5,7 @@ import type { PolicySet } from '../../../engine/policy-set.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
 import type { Endpoint, PodEndpoint } from '../../../model/endpoint.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import { accountIdentity } from '../../../policy/kinds/linkerd/identity.ts'
 import type { Inbound } from '../../../policy/kinds/linkerd/inbound.ts'
 import { collectLinkerd } from '../../../policy/kinds/linkerd/objects.ts'
@@ -269,7 +270,7 @@ function plaintextOn(service: Service, port: number, { said }: Flow): readonly P
   if (spokenOn(said) !== 'tls' || !written || !/^http(-|$)/.test(written.name ?? '')) return []
   return [
     {
-      fact: { fact: 'expects-plain', service: `${service.namespace.name}/${service.name}`, port: written.name! },
+      fact: { fact: 'expects-plain', service: namespacedName(service), port: written.name! },
       ground: { object: service.object, path: ['spec', 'ports'] },
     },
   ]

@@ -9,6 +9,7 @@ import {
 import { failure, success, type Result } from '../../../ground/result.ts'
 import { fieldAt, listAt } from '../../../manifests/fields.ts'
 import type { Pod } from '../../../model/cluster.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import { listenersOf } from '../../machines/listeners.ts'
 import { isControlPlane } from '../../machines/machine-at.ts'
 import { processOf, type Machine } from '../../machines/machine.ts'
@@ -106,7 +107,7 @@ class Eyes {
     const pod = this.#pods.get(host)
     if (
       !pod?.ports.some((each) => each.port === port && each.protocol === 'TCP') ||
-      !this.#reaches({ to: `${pod.namespace.name}/${pod.name}`, port })
+      !this.#reaches({ to: namespacedName(pod), port })
     )
       return null
     return { kind: 'unknown', port, tls: false, on: NOBODY }
@@ -138,7 +139,7 @@ class Eyes {
       !service.backends.some(({ endpoint }) => endpoint.kind === 'pod' && skipsLogin(endpoint.pod))
     )
       return null
-    const to = `svc:${service.namespace.name}/${service.name}`
+    const to = `svc:${namespacedName(service)}`
     const { port } = service.ports.find(({ nodePort }) => nodePort === DASHBOARD_PORT)!
     const isInside = this.place.cluster.podByName.has(this.place.at)
     const from = isInside || service.externalTrafficPolicy === 'Local' ? this.place.at : `node:${machine.name}`

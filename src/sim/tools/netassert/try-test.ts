@@ -1,6 +1,7 @@
 import { parseAddress } from '../../../ground/ip.ts'
 import { sha1 } from '../../../ground/sha1.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { Contact, LineSubject, Probe, Reach } from '../tool.ts'
 import { injectionRefused, type Injected } from './inject.ts'
 import type { LogField, LogLevel } from './log.ts'
@@ -82,8 +83,8 @@ class Run {
     const target = 'host' in dst ? dst.host.name : this.#pick(dst.k8sResource)
     if (typeof target === 'string' && !('host' in dst)) return target
     const probe: Probe = {
-      from: refOf(source),
-      to: typeof target === 'string' ? hostRef(target, source) : refOf(target),
+      from: namespacedName(source),
+      to: typeof target === 'string' ? hostRef(target, source) : namespacedName(target),
       port: targetPort,
       protocol: 'TCP',
     }
@@ -134,7 +135,7 @@ class Run {
     if (typeof source === 'string') return `unable to get source pod for test ${name}: ${source}`
     const target = this.#pick(dst.k8sResource)
     if (typeof target === 'string') return target
-    const probe: Probe = { from: refOf(source), to: refOf(target), port: targetPort, protocol: 'UDP' }
+    const probe: Probe = { from: namespacedName(source), to: namespacedName(target), port: targetPort, protocol: 'UDP' }
     const sniffer = this.#patch(target, 'sniffer')
     const noSniffer = injectionRefused(target, 'sniffer', sniffer)
     if (noSniffer !== null) return `sniffer ephermal container launch failed for test ${name}: ${noSniffer}`
@@ -209,10 +210,6 @@ class Run {
 
 function notEnded(container: string, seconds: number): string {
   return `container ${container} did not reach termination state in ${seconds} seconds`
-}
-
-function refOf({ namespace, name }: Pod): string {
-  return `${namespace.name}/${name}`
 }
 
 /** What a pod finds under a name: short ones are completed with its own namespace. */

@@ -1,6 +1,7 @@
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Contact, Probe, TestTool, Transcript, TranscriptLine, Workplace } from '../tool.ts'
 import { readV1, type V1File, type V1Port, type V1Source } from './v1-file.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 
 /**
  * NetAssert as it was from 2018 to 2020: a shell script that ran nmap beside a pod's container, one port after the
@@ -146,7 +147,7 @@ function sourceRef({ source }: V1Source, { cluster }: Workplace): string | null 
     ({ namespace, name, endpoint }) =>
       namespace.name === source.namespace && name.includes(source.name) && endpoint !== null,
   )
-  return pod ? `${pod.namespace.name}/${pod.name}` : null
+  return pod ? namespacedName(pod) : null
 }
 
 /** What the source finds under a name. */

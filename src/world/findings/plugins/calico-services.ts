@@ -1,6 +1,7 @@
 import { matchesExpression } from '../../../ground/label-expression.ts'
 import { listAt, objectAt } from '../../../manifests/fields.ts'
 import type { Service } from '../../../model/cluster.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { BlockMatcher, CompiledPolicy, Condition, ExpressionMatcher, Rule } from '../../../policy/form.ts'
 import { matchesPeer, matchesSubject, peerAt } from '../../../policy/match.ts'
 import type { Listener } from '../cluster-facts.ts'
@@ -108,7 +109,7 @@ function ofBlocks({ object }: CompiledPolicy, rule: Rule, { facts: { cluster } }
             rule: rule.index,
             peer: Number(matcher.path.at(-1)),
             cidr: matcher.block.text,
-            service: `${service.namespace.name}/${service.name}`,
+            service: namespacedName(service),
             services: services.length,
           },
           severity: 'warning',

@@ -2,6 +2,7 @@ import { evaluateFlow } from '../../../engine/evaluate.ts'
 import type { IpAddress } from '../../../ground/ip.ts'
 import type { Service, ServicePort } from '../../../model/cluster.ts'
 import type { PodEndpoint } from '../../../model/endpoint.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import { matchesBlock, type Flow } from '../../../policy/match.ts'
 import type { Finding } from '../finding.ts'
 import type { PolicyView, RuleView } from '../policy-view.ts'
@@ -48,7 +49,7 @@ function ruleFindings(
               rule: index,
               peer,
               cidr: matcher.block.text,
-              service: `${service.namespace.name}/${service.name}`,
+              service: namespacedName(service),
               address: own.text,
               port: closed.port,
             },

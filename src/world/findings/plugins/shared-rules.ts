@@ -1,5 +1,6 @@
 import { listAt } from '../../../manifests/fields.ts'
 import type { Pod, Workload } from '../../../model/cluster.ts'
+import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
@@ -66,7 +67,7 @@ function sharing(workloads: readonly Workload[], holding: ReadonlyMap<Pod, reado
       {
         facts: {
           code: 'pods-share-rules',
-          pods: pods.slice(0, LISTED).map(({ namespace, name }) => `${namespace.name}/${name}`),
+          pods: pods.slice(0, LISTED).map(namespacedName),
           count: pods.length,
           stem: first!.name.slice(0, first!.name.lastIndexOf('-')),
         },

@@ -5,6 +5,7 @@ import { exportsTo, fullHost, takesHost } from '../hosts.ts'
 import { namespaceOf, wears } from '../objects.ts'
 import { gatewaysOf } from '../virtual-services.ts'
 import type { View } from './view.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 
 /**
  * Objects of which one counts where two were written: each finding is at the one that comes later by age, namespace and
@@ -145,7 +146,7 @@ function sidecarFindings(
     if (both)
       return [
         {
-          facts: { code: 'istio-sidecars-conflict', by: by.name, pod: `${both.pod.namespace.name}/${both.pod.name}` },
+          facts: { code: 'istio-sidecars-conflict', by: by.name, pod: namespacedName(both.pod) },
           severity: 'warning',
           object,
           path: ['spec', 'workloadSelector'],

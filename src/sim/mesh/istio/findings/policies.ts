@@ -6,6 +6,7 @@ import { namespaceOf, targetRefs } from '../objects.ts'
 import type { MeshFinding } from '../../mesh.ts'
 import { actionOf } from '../authorization-rules.ts'
 import { dialectOf, type Known, type View } from './view.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 
 /** What policies say that is seldom meant. */
 export function policyFindings(view: View): readonly MeshFinding[] {
@@ -129,7 +130,7 @@ function portFindings(
           facts: {
             code: 'istio-service-port',
             port,
-            service: `${service.namespace.name}/${service.name}`,
+            service: namespacedName(service),
             target: own.targetPort ?? port,
           },
           severity: 'warning',

@@ -5,6 +5,7 @@ import { WAYPOINT_CLASS } from '../members.ts'
 import { namespaceOf, selectorLabels, targetRefs, type TargetRef } from '../objects.ts'
 import { waypointOf } from '../waypoints.ts'
 import { nameOf, type View } from './view.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 
 const LISTED = 3
 
@@ -151,7 +152,7 @@ function pastFindings({ kind, name }: TargetRef, object: KubernetesObject, view:
         {
           facts: {
             code: 'istio-waypoint-bypassed',
-            waypoint: `${waypoint.pod.namespace.name}/${waypoint.pod.name}`,
+            waypoint: namespacedName(waypoint.pod),
             sidecars,
             outside,
           },

@@ -3,6 +3,7 @@ import type { ProxyRule } from '../../../../policy/proxy/form.ts'
 import { fitsProxyRule, fitsTest } from '../../../../policy/proxy/match.ts'
 import type { Sight } from '../../../../policy/proxy/sight.ts'
 import { backendPort } from '../../../../model/service-port.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { MeshFinding } from '../../mesh.ts'
 import { actionOf, readRules } from '../authorization-rules.ts'
 import { inboundProtocol, listedPorts } from '../inbound.ts'
@@ -217,7 +218,7 @@ function bytePorts(known: Known, view: View): readonly BytePort[] {
             port.protocol === 'TCP' && declaredProtocol(port, appProtocolOf(service, port)) === 'bytes'
               ? backendPort(service, port, backend)
               : undefined
-          const name = `${service.namespace.name}/${service.name}`
+          const name = namespacedName(service)
           return number === undefined ? [] : [{ port: number, by: 'Service', name }]
         }),
       ),
@@ -260,9 +261,9 @@ function waypointFindings(view: View): readonly MeshFinding[] {
         found.set(object, {
           facts: {
             code: 'istio-waypoint-not-allowed',
-            waypoint: `${waypoint.pod.namespace.name}/${waypoint.pod.name}`,
+            waypoint: namespacedName(waypoint.pod),
             identity,
-            service: `${service.namespace.name}/${service.name}`,
+            service: namespacedName(service),
           },
           severity: 'warning',
           object,

@@ -1,6 +1,7 @@
 import { textAt } from '../../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
 import { backendPort } from '../../../../model/service-port.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { MeshFinding } from '../../mesh.ts'
 import { clientTls } from '../destination-rules.ts'
 import { serviceNamed } from '../hosts.ts'
@@ -64,7 +65,7 @@ function mutualFindings(object: KubernetesObject, { istio }: View): readonly Mes
         {
           facts: {
             code: 'istio-mutual-without-proxy',
-            service: `${service.namespace.name}/${service.name}`,
+            service: namespacedName(service),
             pods: bare,
           },
           severity: 'warning',
@@ -98,7 +99,7 @@ function plainFindings(object: KubernetesObject, { istio }: View): readonly Mesh
         {
           facts: {
             code: 'istio-plain-at-strict',
-            service: `${service.namespace.name}/${service.name}`,
+            service: namespacedName(service),
             port: port.port,
             mode: tls.mode,
           },

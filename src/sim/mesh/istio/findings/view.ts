@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
 import type { Pod, Service } from '../../../../model/cluster.ts'
 import type { Endpoint } from '../../../../model/endpoint.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { Membership } from '../../mesh.ts'
 import type { Asking } from '../attachment.ts'
 import { actionOf, type Dialect } from '../authorization-rules.ts'
@@ -127,5 +128,5 @@ export function dialectOf({ member }: Known): Dialect {
 
 /** The pod as `namespace/name`. */
 export function nameOf({ pod }: Known): string {
-  return `${pod.namespace.name}/${pod.name}`
+  return namespacedName(pod)
 }

@@ -1,9 +1,10 @@
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { FieldPath } from '../../../../ground/span.ts'
 import { fieldAt, listAt, textAt } from '../../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
 import { isTo } from '../../../../policy/kinds/linkerd/target-ref.ts'
 import type { MeshFinding } from '../../mesh.ts'
-import { LISTED, nameOf, type View } from './view.ts'
+import { LISTED, type View } from './view.ts'
 
 /** Callers that are named and are nobody, and callers that are left out by where they are. */
 export function callerFindings(view: View): readonly MeshFinding[] {
@@ -112,7 +113,7 @@ function networkFindings(view: View): readonly MeshFinding[] {
   const outside = (meshedOnly: boolean) =>
     view.pods
       .filter(({ pod, settings }) => (settings !== null || !meshedOnly) && view.isOutside(pod))
-      .map(({ pod }) => nameOf(pod))
+      .map(({ pod }) => namespacedName(pod))
       .sort()
   const finding = (
     word: string | null,

@@ -1,3 +1,4 @@
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import { listAt, numberAt, textAt } from '../../../../manifests/fields.ts'
 import { isRead } from '../../../../policy/kinds/linkerd/inbound.ts'
 import { chooseRoute } from '../../../../policy/kinds/linkerd/route-choice.ts'
@@ -6,7 +7,7 @@ import { isTo } from '../../../../policy/kinds/linkerd/target-ref.ts'
 import { LINKERD_GROUP } from '../../../../policy/kinds/linkerd/words.shape.ts'
 import type { MeshFinding } from '../../mesh.ts'
 import { opensNothing } from './servers.ts'
-import { byObject, nameOf, type Told, type View } from './view.ts'
+import { byObject, type Told, type View } from './view.ts'
 
 /** Routes of Servers that nothing opens or that nobody reads, and what the first of them does to probes. */
 export function routeFindings(view: View): readonly MeshFinding[] {
@@ -139,7 +140,7 @@ function probeFindings(view: View): readonly MeshFinding[] {
                 code: 'linkerd-probe-closed',
                 path,
                 port,
-                pod: nameOf(pod),
+                pod: namespacedName(pod),
                 status: choice === 'none' ? 404 : 403,
               },
               severity: 'warning',

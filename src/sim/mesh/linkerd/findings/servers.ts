@@ -1,8 +1,9 @@
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import { matchesSelector } from '../../../../ground/labels.ts'
 import type { Server } from '../../../../policy/kinds/linkerd/server.ts'
 import type { MeshFinding } from '../../mesh.ts'
 import { holdsPort } from '../port-set.ts'
-import { LISTED, nameOf, numbersOf, type Told, type View } from './view.ts'
+import { LISTED, numbersOf, type Told, type View } from './view.ts'
 
 /** Servers for pods, or for ports, where they come to nothing or to more than was meant. */
 export function serverFindings(view: View): readonly MeshFinding[] {
@@ -19,7 +20,7 @@ function findingsOf(server: Server, view: View): readonly MeshFinding[] {
     .filter(({ pod }) => server.pods !== null && matchesSelector(server.pods, pod.labels))
   const bare = chosen
     .filter(({ settings }) => settings === null)
-    .map(({ pod }) => nameOf(pod))
+    .map(({ pod }) => namespacedName(pod))
     .sort()
   const ports = chosen.flatMap(({ pod, settings }) =>
     settings

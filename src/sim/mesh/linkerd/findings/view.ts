@@ -81,11 +81,6 @@ export function numbersOf({ port }: Server, pod: Pod): readonly number[] {
     : pod.ports.filter(({ name, protocol }) => name === port && protocol === 'TCP').map((each) => each.port)
 }
 
-/** The pod as `namespace/name`. */
-export function nameOf({ namespace, name }: Pod): string {
-  return `${namespace.name}/${name}`
-}
-
 /** One pod for each object that pods are made from. */
 export function byObject(pods: readonly Known[]): readonly Known[] {
   return [...new Map(pods.map((known): [KubernetesObject, Known] => [known.pod.object, known])).values()]

@@ -1,10 +1,11 @@
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { InPeer } from '../../../../ground/finding.ts'
 import type { BlockMatcher } from '../../../../policy/form.ts'
 import { heldByNobody } from '../block-fits-nobody.ts'
 import type { Finding } from '../../finding.ts'
 import type { PluginView } from '../plugin-view.ts'
 import { servicesMeant } from '../services-meant.ts'
-import { endpointsInstead, serviceName } from './endpoints-instead.ts'
+import { endpointsInstead } from './endpoints-instead.ts'
 import { ciliumRuleViews, type CiliumRuleView } from './rule-views.ts'
 
 /**
@@ -44,7 +45,7 @@ function ofService(
           code: 'block-is-service',
           ...at,
           cidr: matcher.block.text,
-          service: serviceName(service),
+          service: namespacedName(service),
           services: services.length,
         },
         severity: 'warning',

@@ -34,8 +34,3 @@ export function endpointsInstead(
     },
   ]
 }
-
-/** `namespace/name`. */
-export function serviceName({ namespace, name }: Service): string {
-  return `${namespace.name}/${name}`
-}

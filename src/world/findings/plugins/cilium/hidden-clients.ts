@@ -2,11 +2,11 @@ import { evaluateFlow } from '../../../../engine/evaluate.ts'
 import type { IpAddress } from '../../../../ground/ip.ts'
 import type { Pod, Service, ServicePort } from '../../../../model/cluster.ts'
 import { externalEndpoint } from '../../../../model/endpoint.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { PeerMatcher } from '../../../../policy/form.ts'
 import type { Flow } from '../../../../policy/match.ts'
 import type { Finding } from '../../finding.ts'
 import type { PluginView } from '../plugin-view.ts'
-import { serviceName } from './endpoints-instead.ts'
 import { ciliumRuleViews, subjectGroups } from './rule-views.ts'
 
 /**
@@ -38,7 +38,7 @@ export function hiddenClientFindings(view: PluginView): readonly Finding[] {
                     rule: rule.index,
                     peer,
                     wanted: outside.text,
-                    service: serviceName(service),
+                    service: namespacedName(service),
                     as,
                   },
                   severity: 'warning',

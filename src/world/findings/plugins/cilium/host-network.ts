@@ -2,6 +2,7 @@ import { matchesSelector } from '../../../../ground/labels.ts'
 import { fieldAt } from '../../../../manifests/fields.ts'
 import type { FieldPath } from '../../../../ground/span.ts'
 import type { Pod } from '../../../../model/cluster.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { IdentityMatcher } from '../../../../policy/form.ts'
 import { podIdentityLabels } from '../../../../sim/cni/cilium/identity-labels.ts'
 import type { Finding } from '../../finding.ts'
@@ -108,8 +109,5 @@ function asksNothing(value: unknown, path: FieldPath): boolean {
 }
 
 function names(pods: readonly Pod[]): readonly string[] {
-  return pods
-    .map(({ namespace, name }) => `${namespace.name}/${name}`)
-    .sort()
-    .slice(0, NAMES)
+  return pods.map(namespacedName).sort().slice(0, NAMES)
 }

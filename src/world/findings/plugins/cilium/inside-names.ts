@@ -1,8 +1,9 @@
 import type { Service } from '../../../../model/cluster.ts'
+import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { CompiledPolicy, DnsMatcher, FqdnMatcher } from '../../../../policy/form.ts'
 import type { Finding } from '../../finding.ts'
 import type { PluginView } from '../plugin-view.ts'
-import { endpointsInstead, serviceName } from './endpoints-instead.ts'
+import { endpointsInstead } from './endpoints-instead.ts'
 import { ciliumRuleViews, subjectGroups, type CiliumRuleView } from './rule-views.ts'
 
 /**
@@ -73,7 +74,7 @@ function ofCluster(
       rule: rule.index,
       peer,
       name: matcher.pattern.text,
-      service: service && serviceName(service),
+      service: service && namespacedName(service),
     },
     'warning',
     service ? endpointsInstead(service, matcher.path, rule) : [],
