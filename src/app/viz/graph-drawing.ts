@@ -19,9 +19,9 @@ import { stubsOf, type Stubs } from './graph-stubs.ts'
 import type { TypeSizes } from './graph-type.ts'
 import type { PaneSize } from './graph-view.ts'
 import { KeepSame, Kept } from './keep-same.ts'
-import { geometryOf, type Box, type Geometry } from './layout-geometry.ts'
+import { geometryOf, type Box, type Geometry, type StationRoom } from './layout-geometry.ts'
 import { Lattice, type Placement } from './layout-lattice.ts'
-import { stretchedWidth } from './layout-stretch.ts'
+import { roomForNames } from './layout-stretch.ts'
 import { gridOf, type Grid } from './route-grid.ts'
 import { nothingTaken, routeLines, type Layer, type Taken } from './route-lines.ts'
 import type { FlowGoal, FlowSelection } from './selection.ts'
@@ -114,13 +114,11 @@ export class GraphDrawing {
     )
     const placement = this.#place(cluster, marks)
     const narrowest = this.#narrowest.of([placement, sides, type, geometryKey(cluster, marks, choice)], () =>
-      geometryFor(placement, sides, type, cluster, marks, choice),
+      geometryFor(placement, { width: placement.stationWidth, ofChannel: 0 }, sides, type, cluster, marks, choice),
     )
-    const stationWidth = room ? stretchedWidth(narrowest, room, type) : narrowest.stationWidth
-    const geometry = this.#geometry.of([narrowest, stationWidth], () =>
-      stationWidth === narrowest.stationWidth
-        ? narrowest
-        : geometryFor({ ...placement, stationWidth }, sides, type, cluster, marks, choice),
+    const forNames = room && roomForNames(narrowest, room, type)
+    const geometry = this.#geometry.of([narrowest, forNames?.width, forNames?.ofChannel], () =>
+      forNames ? geometryFor(placement, forNames, sides, type, cluster, marks, choice) : narrowest,
     )
     const squares = nodeSquares(cluster)
     const nodes = nodeBoxes(squares, geometry)
@@ -191,6 +189,7 @@ function geometryKey(cluster: ClusterView, marks: Marks, { inside }: LineChoice)
 
 function geometryFor(
   placement: Placement,
+  stations: StationRoom,
   sides: Sides,
   type: TypeSizes,
   cluster: ClusterView,
@@ -202,6 +201,7 @@ function geometryFor(
     ids.map((id) => ({ id, lines: plateLines(labels.get(id) ?? id, type).length }))
   return geometryOf({
     placement,
+    stations,
     left: plates(sides.left),
     right: plates(sides.right),
     bare: new Set(cluster.namespaces.flatMap(({ name }) => (marks.folded.has(foldedMark(name)) ? [name] : []))),

@@ -25,6 +25,12 @@ export const MEASURE = {
   margin: 6,
 } as const
 
+/** How wide stations are, and how much of each channel they take for it; pixels. */
+export interface StationRoom {
+  readonly width: number
+  readonly ofChannel: number
+}
+
 /** A box of words outside the island; `lines` of text make it higher. */
 export interface PlateRequest {
   readonly id: string
@@ -34,6 +40,7 @@ export interface PlateRequest {
 /** What is to be given a place in pixels. */
 export interface GeometryRequest {
   readonly placement: Placement
+  readonly stations: StationRoom
   /** Hulls that are not drawn (a folded namespace is its own frame) need no room for a heading. */
   readonly bare: ReadonlySet<string>
   /** How wide a hull's heading is, in pixels; a hull may grow into the channel on its right to hold it. */
@@ -78,9 +85,10 @@ const BARE_SHORE = 22
 const CLEAR = { below: 8, above: 20, least: 7, edge: 2 } as const
 
 /** Where everything stands, in pixels of the picture. */
-export function geometryOf({ placement, bare, headings, left, right }: GeometryRequest): Geometry {
-  const { stationWidth } = placement
-  const pitch = stationWidth + MEASURE.channel
+export function geometryOf({ placement, stations: room, bare, headings, left, right }: GeometryRequest): Geometry {
+  const stationWidth = room.width
+  const channel = MEASURE.channel - room.ofChannel
+  const pitch = stationWidth + channel
   const columns = Array.from({ length: placement.columns }, (_, column) => column * pitch)
   const { rows, gaps, top, bottom } = rowsOf(placement, bare)
   const island: Box = {
@@ -102,9 +110,7 @@ export function geometryOf({ placement, bare, headings, left, right }: GeometryR
       const own = (width - 1) * pitch + stationWidth + 2 * MEASURE.hullSide
       const most =
         own +
-        (column + width < placement.columns
-          ? MEASURE.channel - 2 * MEASURE.hullSide
-          : MEASURE.islandSide - MEASURE.hullSide) -
+        (column + width < placement.columns ? channel - 2 * MEASURE.hullSide : MEASURE.islandSide - MEASURE.hullSide) -
         HULL_CLEAR
       return [
         key,

@@ -56,6 +56,7 @@ it('lets a hull grow into the channel for its heading, but not over its neighbou
   }
   const { hulls, island } = geometryOf({
     placement,
+    stations: { width: 90, ofChannel: 0 },
     bare: new Set(),
     headings: new Map([
       ['a', 900],
