@@ -77,7 +77,14 @@ function decorationOf(mark: Mark, model: editor.ITextModel): editor.IModelDeltaD
     case 'ghost':
       return { range: whole, options: after(`\u00a0\u00a0${mark.text}`, 'ghost') }
     case 'answer':
-      return { range: whole, options: after(mark.text, `answer answer-${mark.glyph}`) }
+      return {
+        range: whole,
+        options: {
+          ...after(mark.text, `answer answer-${mark.glyph}`),
+          // The end of a long line is out of sight in a narrow editor.
+          linesDecorationsClassName: `answer-sign answer-${mark.glyph}`,
+        },
+      }
   }
 }
 
