@@ -92,11 +92,12 @@ export function contactOf(answer: Answer, world: World): Contact {
         ? ways(answer.parts.map(({ answer: part }) => contactOf(part, world)))
         : { contact: 'connected', listens: listensIn(answer, world), address: answer.flow?.destination.address ?? null }
     case 'denied':
-      return denied(answer)
+      return denied(answer, world)
   }
 }
 
-function denied({ cause, notes, mesh }: Answer): Contact {
+/** Calico's agent gives its 403 no text. */
+function denied({ cause, notes, mesh }: Answer, { cni }: World): Contact {
   if (mesh?.refusal) return refusedInMesh(mesh.refusal)
   switch (cause) {
     case 'no-endpoints':
@@ -107,7 +108,7 @@ function denied({ cause, notes, mesh }: Answer): Contact {
     case 'dns-refused':
       return { contact: 'unknown-name' }
     case 'http-403':
-      return { contact: 'rejected', status: 403, body: 'Access denied' }
+      return { contact: 'rejected', status: 403, body: cni.name === 'calico' ? null : 'Access denied' }
     case 'tls-mismatch':
       return { contact: 'cut', how: 'reset' }
     case 'l7-denied':

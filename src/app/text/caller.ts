@@ -1,6 +1,8 @@
 import { assertNever } from '../../ground/result.ts'
-import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import type { Answer, EndpointFacts, Question } from '../../world/answer.ts'
 import { CALLER } from './catalogue/en/caller.ts'
+import { FURTHER_VERDICT } from './catalogue/en/further-verdict.ts'
+import { grpcOutput } from './mesh/grpc.ts'
 import { refusalView } from './mesh/refusal.ts'
 import { isNetworkCause } from './network-cause.ts'
 import type { Sentence } from './sentence.ts'
@@ -12,22 +14,37 @@ export interface CallerView {
   readonly remark: Sentence
 }
 
-/** Null when there is nothing one would type: nothing was judged, or its protocol has no ports. */
-export function callerSees(answer: Answer): CallerView | null {
+/**
+ * Null when there is nothing one would type: nothing was judged, or its protocol has no ports. `question`: a call of
+ * gRPC is told what it means to such a client.
+ */
+export function callerSees(answer: Answer, question?: Question | null): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
   const service = serviceNote(answer)
   const lonely = notes.find((note) => note.note === 'no-local-endpoints')
   const dialled = dialledNode(answer)
+  // The last connection of a mesh may go elsewhere than what was dialled, to a port that a proxy listens on.
+  const first = answer.mesh?.legs[0]
   const host =
     dialled?.node ??
-    (lonely ? serviceHost(lonely.service) : service ? serviceHost(service.service) : flow && hostOf(flow.destination))
-  const port = dialled?.nodePort ?? lonely?.servicePort ?? service?.servicePort ?? flow?.port ?? null
+    (lonely
+      ? serviceHost(lonely.service)
+      : service
+        ? serviceHost(service.service)
+        : flow && hostOf((first ?? flow).destination))
+  const port =
+    dialled?.nodePort ?? lonely?.servicePort ?? service?.servicePort ?? (first ? first.appPort : flow?.port) ?? null
   if (host === null || port === null) return null
   const passes = answer.outcome === 'allowed'
   switch (flow?.protocol ?? 'TCP') {
     case 'TCP':
-      return { command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`, ...curl(answer, host, port) }
+      return (
+        (question?.app === 'grpc' ? grpcurl(answer, `${host}:${port}`, question) : null) ?? {
+          command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`,
+          ...curl(answer, host, port),
+        }
+      )
     case 'UDP':
       return port === 53
         ? {
@@ -69,6 +86,21 @@ function dialledNode(answer: Answer) {
   return service?.note === 'through-service' ? service.by : undefined
 }
 
+/** A call that a proxy answers; null: it meets what any connection does. */
+function grpcurl(answer: Answer, target: string, { http }: Question): CallerView | null {
+  const refusal = answer.mesh?.refusal
+  const isPlugin = !refusal && answer.outcome === 'denied' && answer.cause === 'http-403'
+  if (!isPlugin && refusal?.sees !== 'response') return null
+  const method = http?.path?.replace(/^\//, '') ?? ''
+  return {
+    command: `grpcurl -plaintext -max-time 3 ${target} ${method}`.trimEnd(),
+    output: refusal
+      ? grpcOutput(refusal.status ?? 0, refusal.body, refusal.log !== null)
+      : grpcOutput(403, refusedBody(answer), true),
+    remark: refusal ? FURTHER_VERDICT.caller.response : CALLER.proxyAnswered,
+  }
+}
+
 function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: CALLER.passes }
   if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal, host, port)
@@ -87,7 +119,10 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
     case 'name-not-resolved':
       return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
     case 'http-403':
-      return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: CALLER.proxyAnswered }
+      return {
+        output: ['< HTTP/1.1 403 Forbidden', ...[refusedBody(answer) ?? []].flat()],
+        remark: CALLER.proxyAnswered,
+      }
     case 'dns-refused':
       return { output: [`curl: (6) Could not resolve host: ${host}`], remark: CALLER.dnsRefused }
     case 'tls-mismatch':
@@ -107,6 +142,16 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
     default:
       return assertNever(answer.cause)
   }
+}
+
+/**
+ * What the proxy of a network plugin writes into its answer of 403: Cilium's says so, and Calico's, which asks its
+ * agent, writes nothing (null).
+ * Source: cilium/proxy, cilium/network_policy.cc; projectcalico/calico, app-policy/checker
+ */
+function refusedBody({ steps }: Answer): string | null {
+  const isCalico = steps.some((each) => each.step === 'selected' && each.policy.group === 'projectcalico.org')
+  return isCalico ? null : 'Access denied'
 }
 
 /** Whether a denial comes with a message and not with silence. */

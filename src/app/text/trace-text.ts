@@ -12,7 +12,7 @@ import { verdictSentence } from './verdict.ts'
 /** The whole explanation as plain text, for a chat or a ticket. Its first line can be typed or pasted as a question. */
 export function traceText(question: Question, answer: Answer): string {
   const { lead, rest } = verdictSentence(answer)
-  const caller = callerSees(answer)
+  const caller = callerSees(answer, question)
   return [
     printQuestion(question),
     [plain(lead), plain(rest)].filter((part) => part !== '').join(' '),

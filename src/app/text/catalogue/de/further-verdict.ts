@@ -82,7 +82,7 @@ export const furtherVerdict: typeof FURTHER_VERDICT = {
   plugin: {
     'http-403': {
       lead: 'Mit 403 abgewiesen.',
-      rest: 'Die Verbindung steht: Eine Regel lässt die Pakete herein, und keine ihrer Anfragen passt auf diese. Also antwortet der Proxy mit 403 Access denied.',
+      rest: 'Die Verbindung steht: Eine Regel lässt die Pakete herein, und keine ihrer Anfragen passt auf diese. Also antwortet der Proxy mit 403.',
       place: '403 vom Proxy',
     },
     'dns-refused': {

@@ -77,7 +77,7 @@ export const FURTHER_VERDICT = seldom('furtherVerdict', {
   plugin: {
     'http-403': {
       lead: 'Refused with 403.',
-      rest: 'The connection stands: a rule lets the packets in, and none of its requests fits this one, so the proxy answers 403 Access denied.',
+      rest: 'The connection stands: a rule lets the packets in, and none of its requests fits this one, so the proxy answers 403.',
       place: '403 from the proxy',
     },
     'dns-refused': {

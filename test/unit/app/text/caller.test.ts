@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest'
+import { callerSees } from '../../../../src/app/text/caller.ts'
+import { openWorld, type CniName } from '../../../../src/world/index.ts'
+
+const pod = (name: string, annotations = '{}') => `---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: city, labels: {app: ${name}}, annotations: ${annotations}}
+spec: {containers: [{name: c, image: i, ports: [{containerPort: 50051}]}]}
+status: {podIP: 10.244.1.${name.length}}
+`
+const PODS = pod('door') + pod('terminal')
+
+/** What the terminal sees of the door, line by line. */
+function seen(cni: CniName, text: string, said: string): readonly string[] {
+  const world = openWorld({ documents: [{ name: 'city.yaml', text }], cni: { name: cni } })
+  const question = world.parse(`city/terminal -> city/door:50051 ${said}`)
+  if (!question.ok) throw new Error(said)
+  const view = callerSees(world.ask(question.value), question.value)!
+  return [view.command, ...view.output]
+}
+
+const CILIUM = `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: door, namespace: city}
+spec:
+  endpointSelector: {matchLabels: {app: door}}
+  ingress:
+  - fromEndpoints: [{matchLabels: {app: terminal}}]
+    toPorts:
+    - ports: [{port: "50051", protocol: TCP}]
+      rules: {http: [{method: POST, path: /city.Door/GetName}]}
+`
+const CALICO = `---
+apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+metadata: {name: door, namespace: city}
+spec: {selector: app == 'door', ingress: [{action: Allow, http: {methods: [GET]}}]}
+`
+const ISTIO = `---
+apiVersion: v1
+kind: Namespace
+metadata: {name: city, labels: {istio-injection: enabled}}
+${PODS}---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: door, namespace: city}
+spec: {selector: {matchLabels: {app: door}}, action: DENY, rules: [{to: [{operation: {paths: [/city.Door/SetCode]}}]}]}
+`
+const LINKERD = `${pod('door', '{linkerd.io/inject: enabled}')}${pod('terminal', '{linkerd.io/inject: enabled}')}---
+apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: door, namespace: city}
+spec: {podSelector: {matchLabels: {app: door}}, port: 50051, proxyProtocol: gRPC}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GRPCRoute
+metadata: {name: names, namespace: city}
+spec: {parentRefs: [{name: door, kind: Server, group: policy.linkerd.io}], rules: [{matches: [{method: {service: city.Door, method: GetName}}]}]}
+`
+
+// Sources: https://docs.cilium.io/en/stable/security/grpc/; envoy, source/common/grpc/common.cc (httpToGrpcStatus);
+// linkerd2-proxy, linkerd/app/core/src/errors/respond.rs
+it.each<readonly [string, CniName, string, string, readonly string[]]>([
+  ['Cilium', 'cilium', PODS + CILIUM, '/city.Door/SetCode', ['PermissionDenied', ' Access denied']],
+  ['Istio', 'reference', ISTIO, '/city.Door/SetCode', ['PermissionDenied', ' RBAC: access denied']],
+  ['Linkerd, where no route takes it', 'reference', LINKERD, '/city.Door/SetCode', ['NotFound', '']],
+  ['Linkerd, where a route does', 'reference', LINKERD, '/city.Door/GetName', ['PermissionDenied', '']],
+])('a call that a proxy refuses ends with a status of gRPC, under %s', (_, cni, text, path, [code, message]) => {
+  expect(seen(cni, text, `grpc ${path}`).map((line) => line.replace(/ 10\.244\.1\.4/, ' door'))).toEqual([
+    `grpcurl -plaintext -max-time 3 door:50051 ${path.slice(1)}`,
+    'ERROR:',
+    `  Code: ${code}`,
+    `  Message:${message}`,
+  ])
+})
+
+it('a call that is dropped waits as any connection does', () => {
+  expect(seen('cilium', PODS + CILIUM.replace('app: terminal', 'app: other'), 'grpc /city.Door/GetName')).toEqual([
+    'curl -m 3 10.244.1.4:50051',
+    'curl: (28) Connection timed out after 3001 milliseconds',
+  ])
+})
+
+it('Cilium’s proxy says why in its 403, and Calico’s nothing', () => {
+  expect(seen('cilium', PODS + CILIUM, 'GET /x').slice(1)).toEqual(['< HTTP/1.1 403 Forbidden', 'Access denied'])
+  expect(seen('calico', PODS + CALICO, 'POST /x').slice(1)).toEqual(['< HTTP/1.1 403 Forbidden'])
+})
+
+it('what is typed is where the call goes, not where a proxy listens or sends it on to', () => {
+  const gateway = `${ISTIO}---
+apiVersion: v1
+kind: Pod
+metadata: {name: gate, namespace: city, labels: {istio: ingressgateway}}
+spec: {containers: [{name: c, image: i}]}
+status: {podIP: 10.244.1.77}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: gate, namespace: city}
+spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 8080, name: http, protocol: HTTP}, hosts: ["*"]}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: door, namespace: city}
+spec: {hosts: ["*"], gateways: [gate], http: [{route: [{destination: {host: door}}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: door, namespace: city}
+spec: {selector: {app: door}, ports: [{name: grpc, port: 50051}]}
+`
+  const world = openWorld({ documents: [{ name: 'city.yaml', text: gateway }] })
+  const asked = (path: string) =>
+    callerSees(world.ask({ from: 'internet', to: 'city/gate', port: 8080, http: { method: 'GET', path } }))!
+  expect(asked('/city.Door/SetCode')).toMatchObject({
+    command: 'curl -m 3 10.244.1.77:8080',
+    output: ['< HTTP/1.1 403 Forbidden', 'RBAC: access denied'],
+  })
+  expect(asked('/').command).toBe('curl -vm 3 10.244.1.77:8080')
+  expect(seen('reference', LINKERD, 'GET /x')[0]).toBe('curl -m 3 10.244.1.4:50051')
+})
