@@ -49,6 +49,7 @@ export type FieldErrorType =
  *   we assumed or left out.
  * - `pods-without-address`: no node has room for them, the plugin has no address left on `node` (null: on any), or
  *   there is no plugin (null: no node has them).
+ * - `taints-passed-over`: so many pods run on nodes that they do not tolerate, because no node is without a taint.
  * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind
  *   it, or may not be named from there. `service` is `namespace/name`; `port` null: none is named.
  * - `route-parent`: a Gateway that a route names does not take it; `unknown`: it is not in the text.
@@ -125,6 +126,7 @@ export type DiagnosticFacts =
       readonly node: string | null
       readonly pods: number
     }
+  | { readonly code: 'taints-passed-over'; readonly pods: number }
   | { readonly code: 'address-shared'; readonly address: string; readonly other: string }
   | {
       readonly code: 'entry-backend'

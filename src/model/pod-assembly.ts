@@ -2,6 +2,7 @@ import { labelsAt, textAt } from '../manifests/fields.ts'
 import type { AddressPlan } from './address-plan.ts'
 import type { Namespace, Node, Pod, Workload } from './cluster.ts'
 import { LostPods } from './lost-pods.ts'
+import { PassedTaints } from './passed-taints.ts'
 import { isFinished, type Draft, type EmptyWorkload } from './pod-draft.ts'
 import { PodPlacement } from './pod-placement.ts'
 import type { ClusterRemark } from './remark.ts'
@@ -24,6 +25,7 @@ export function assemble(
   const workloads = new Workloads()
   const placement = new PodPlacement(drafts, [...nodes.values()], plan)
   const lost = new LostPods()
+  const passed = new PassedTaints(nodes)
   const pods = [...drafts].sort(byName).map((draft) => {
     const workload = workloads.of(draft)
     const { node, isHomeless } = placement.of(draft, workload.pods.length)
@@ -32,10 +34,11 @@ export function assemble(
       if (plan.isUnplugged) lost.add(pod, 'no-plugin', node)
       else lost.add(pod, isHomeless ? 'no-room' : 'no-address', node ?? draft.node)
     }
+    if (pod.endpoint) passed.see(draft, node)
     workload.pods.push(pod)
     return pod
   })
-  remarks.push(...lost.remarks)
+  remarks.push(...lost.remarks, ...passed.remarks)
   for (const each of empty) workloads.addEmpty(each, namespaces.get(each.object.namespace ?? 'default')!)
   return { pods, workloads: workloads.sorted }
 }

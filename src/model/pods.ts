@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import type { AddressPlan } from './address-plan.ts'
 import type { Namespace, Node, Pod, Workload, WorkloadKind } from './cluster.ts'
 import type { ClusterRemark } from './remark.ts'
+import { daemonWish } from './node-fit.ts'
 import { conditionStatus, readPodSpec } from './pod-template.ts'
 import {
   ownerOf,
@@ -112,7 +113,8 @@ function templatePods(
   const template = podTemplate(object)
   const namespace = namespaces.get(object.namespace ?? 'default')!
   const labels = labelsAt(template, 'metadata', 'labels')
-  const spec = readPodSpec(fieldAt(template, 'spec'))
+  const written = fieldAt(template, 'spec')
+  const spec = { ...readPodSpec(written), ...(kind === 'DaemonSet' && { wish: daemonWish(written) }) }
   return planned.map(({ name, node }) => ({
     namespace,
     name,

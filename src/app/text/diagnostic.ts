@@ -32,6 +32,7 @@ type FurtherCode =
   | 'replicas-capped'
   | 'pods-without-address'
   | 'pods-capped'
+  | 'taints-passed-over'
   | 'address-shared'
   | 'entry-backend'
   | 'route-parent'

@@ -68,6 +68,8 @@ const others = [
   { code: 'not-evaluated' },
   { code: 'replicas-capped', wanted: 9, kept: 3 },
   { code: 'pods-capped', wanted: 9, kept: 3 },
+  { code: 'taints-passed-over', pods: 1 },
+  { code: 'taints-passed-over', pods: 3 },
   { code: 'address-shared', address: '10.0.0.1', other: 'shop/web' },
   ...(['no-room', 'no-address', 'no-plugin'] as const).flatMap((why) =>
     [1, 2].flatMap((pods) => [null, 'a'].map((node) => ({ code: 'pods-without-address', why, node, pods }))),

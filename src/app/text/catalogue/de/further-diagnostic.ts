@@ -70,6 +70,11 @@ export const furtherDiagnostic: typeof FURTHER_DIAGNOSTIC = {
       say`${facts.kept} von ${facts.wanted}\u00a0Pods sind simuliert`,
       say`Dieser und die nach ihm fehlen. Weniger Repliken geben dieselben Urteile.`,
     ),
+  'taints-passed-over': (facts) =>
+    text(
+      say`${facts.pods === 1 ? 'Ein Pod läuft' : `${facts.pods}\u00a0Pods laufen`} auf Nodes, deren Taints ${facts.pods === 1 ? 'er' : 'sie'} nicht ${facts.pods === 1 ? 'duldet' : 'dulden'}`,
+      say`Kein Node im Text ist frei von Taints, also werden sie übergangen: Wahrscheinlich stehen nicht alle Nodes da. In einem Cluster aus diesen allein ließe der Scheduler ${facts.pods === 1 ? 'ihn' : 'sie'} Pending.`,
+    ),
   'address-shared': (facts) =>
     text(
       say`${objekt(facts.subject)} hat die Adresse ${code(facts.address)} von ${code(facts.other)}`,

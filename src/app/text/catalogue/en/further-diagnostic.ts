@@ -72,6 +72,11 @@ export const FURTHER_DIAGNOSTIC = part<FurtherDiagnostics>('furtherDiagnostic', 
       say`${facts.kept} of ${facts.wanted} pods are simulated`,
       say`This one and those after it are left out. Fewer replicas give the same verdicts.`,
     ),
+  'taints-passed-over': (facts) =>
+    text(
+      say`${facts.pods === 1 ? 'One pod runs' : `${facts.pods} pods run`} on nodes whose taints ${facts.pods === 1 ? 'it does' : 'they do'} not tolerate`,
+      say`No node in the text is free of taints, so they are passed over: probably not all nodes are written down. In a cluster of these nodes alone the scheduler would leave ${facts.pods === 1 ? 'it' : 'them'} Pending.`,
+    ),
   'address-shared': (facts) =>
     text(
       say`${objectName(facts.subject)} has the address ${code(facts.address)} of ${code(facts.other)}`,
