@@ -1,6 +1,7 @@
 import { connectionsView } from '../../src/worker/connections-view.ts'
 import { openWorld } from '../../src/world/index.ts'
 import { generateWorld } from './generate-world.ts'
+import { clearHeap, heapMb, time } from './measure.ts'
 import { spread, type Size } from './sizes.ts'
 
 const ROUNDS = 5
@@ -10,6 +11,7 @@ const ROUNDS = 5
  * the screen gets it, what the edit changed and what all policies change, and who could reach whom if they existed.
  */
 export function benchConnections(size: Size): Record<string, unknown> {
+  clearHeap()
   const world = generateWorld(size.pods, size.policies)
   const documents = (keystroke: number) =>
     world.documents.map((document) =>
@@ -64,12 +66,6 @@ export function benchConnections(size: Size): Record<string, unknown> {
     diffMs: spread(times.diff),
     diffAllMs: spread(times.diffAll),
     exposureMs: spread(times.exposure),
-    heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
+    heapMb: heapMb(),
   }
-}
-
-function time(action: () => unknown): number {
-  const start = performance.now()
-  action()
-  return performance.now() - start
 }

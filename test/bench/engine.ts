@@ -1,6 +1,7 @@
 import { Engine } from '../../src/worker/engine.ts'
 import { openWorld } from '../../src/world/index.ts'
 import { generateWorld, MIXED_CNI, type PolicyKinds } from './generate-world.ts'
+import { clearHeap, heapMb, time } from './measure.ts'
 import { spread, type Size } from './sizes.ts'
 
 const KEYS = 40
@@ -10,6 +11,7 @@ const KEYS = 40
  * answer, which is sent ahead, and to a fresh snapshot.
  */
 export function benchEngine(size: Size, kinds: PolicyKinds = 'plain'): Record<string, unknown> {
+  clearHeap()
   const world = generateWorld(size.pods, size.policies, kinds)
   const setting = kinds === 'mixed' ? { cni: MIXED_CNI } : {}
   const order = world.documents.map(({ name }) => name)
@@ -68,12 +70,6 @@ export function benchEngine(size: Size, kinds: PolicyKinds = 'plain'): Record<st
     keyToSnapshotMs: spread(keys),
     askMs: spread(asks),
     connectionsMs: spread(connections),
-    heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
+    heapMb: heapMb(),
   }
-}
-
-function time(action: () => unknown): number {
-  const start = performance.now()
-  action()
-  return performance.now() - start
 }

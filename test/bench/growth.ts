@@ -1,6 +1,7 @@
 import { Engine } from '../../src/worker/engine.ts'
 import { openWorld } from '../../src/world/index.ts'
 import { generateWorld } from './generate-world.ts'
+import { time } from './measure.ts'
 import { spread } from './sizes.ts'
 
 /** One point: what grew, how far, and the milliseconds. `classes`: endpoints that no policy tells apart. */
@@ -71,10 +72,4 @@ function measure(by: GrowthPoint['by'], pods: number, policies: number): GrowthP
     keyMs: spread(keys).median,
     connectionsMs: spread(lists).median,
   }
-}
-
-function time(action: () => unknown): number {
-  const start = performance.now()
-  action()
-  return performance.now() - start
 }

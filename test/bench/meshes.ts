@@ -1,4 +1,5 @@
 import { openWorld, type World } from '../../src/world/index.ts'
+import { time } from './measure.ts'
 import { spread } from './sizes.ts'
 
 const PODS = 2_000
@@ -78,10 +79,4 @@ export function benchMeshes(): readonly Record<string, unknown>[] {
       meshKeyMs: spread(inMesh),
     }
   })
-}
-
-function time(action: () => unknown): number {
-  const start = performance.now()
-  action()
-  return performance.now() - start
 }

@@ -1,4 +1,5 @@
 import { openWorld } from '../../src/world/index.ts'
+import { time } from './measure.ts'
 import { spread } from './sizes.ts'
 
 const PODS = 1_000
@@ -65,10 +66,4 @@ export function benchTiers(): Record<string, unknown> {
     editMs: spread(times.edit),
     matrixMs: spread(times.matrix),
   }
-}
-
-function time(action: () => unknown): number {
-  const start = performance.now()
-  action()
-  return performance.now() - start
 }
