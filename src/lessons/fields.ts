@@ -1,3 +1,4 @@
+import { isObject } from '../ground/json-object.ts'
 import { readData, type DataFile } from '../manifests/data.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { LessonProblem } from './lesson.ts'
@@ -23,7 +24,7 @@ export class Fields {
       problems.push({ file, line: read.problem.line + lineOffset, message: read.problem.reason })
       return null
     }
-    if (!isRecord(read.value.value)) {
+    if (!isObject(read.value.value)) {
       problems.push({ file, line: 1 + lineOffset, message: 'this must be a mapping of fields' })
       return null
     }
@@ -93,7 +94,7 @@ export class Fields {
     }
     return value.flatMap((item: unknown, index) => {
       const entry = typeof item === 'string' && shorthand ? { [shorthand]: item } : item
-      if (isRecord(entry))
+      if (isObject(entry))
         return [new Fields(this.file, this.data, [...this.at, name, index], entry, this.problems, this.lineOffset)]
       this.fault(`each entry of "${name}" must be a mapping`, [name, index])
       return []
@@ -104,7 +105,7 @@ export class Fields {
   part(name: string): readonly Fields[] {
     const value = this.#record[name]
     if (value === undefined) return []
-    if (isRecord(value))
+    if (isObject(value))
       return [new Fields(this.file, this.data, [...this.at, name], value, this.problems, this.lineOffset)]
     this.fault(`"${name}" must be a mapping`, [name])
     return []
@@ -126,8 +127,4 @@ export class Fields {
   #lineOf(path: FieldPath): number {
     return this.data.lineOf([...this.at, ...path]) + this.lineOffset
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

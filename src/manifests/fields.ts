@@ -1,5 +1,5 @@
 import type { Labels } from '../ground/labels.ts'
-import { isObject, own, type JsonObject } from './piece.ts'
+import { isObject, own, type JsonObject } from '../ground/json-object.ts'
 
 /**
  * Reading fields of an object whose shape was checked. `null` is the same as absent, as for the API server; a value of

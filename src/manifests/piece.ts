@@ -1,3 +1,4 @@
+import { isObject, own, type JsonObject } from '../ground/json-object.ts'
 import type { DiagnosticFacts } from '../ground/diagnostic.ts'
 import { lineStarts, type LineStarts } from '../ground/line-starts.ts'
 import type { FieldPath } from '../ground/span.ts'
@@ -5,9 +6,6 @@ import type { PathPart } from './source-tree.ts'
 import { isToolFile } from './tool-file.ts'
 import { sourceTrees, type SourceNode } from './source-tree.ts'
 import { parseYaml, YAML_LIMITS, type PlacedFault } from './yaml.ts'
-
-/** A map of YAML or JSON whose values are not known yet. */
-export type JsonObject = { readonly [key: string]: unknown }
 
 /**
  * One Kubernetes object as its text states it, apart from where that text stands: the same piece of text always gives
@@ -183,14 +181,4 @@ function problemOf(fault: PlacedFault): PieceProblem {
       }
     }
   }
-}
-
-/** Whether it is a map: neither null nor a list. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The object's own field; never what `Object.prototype` lends it. */
-export function own(value: JsonObject, key: string): unknown {
-  return Object.hasOwn(value, key) ? value[key] : undefined
 }

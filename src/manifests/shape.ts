@@ -2,7 +2,7 @@ import type { TSchema, TSchemaOptions } from './type.ts'
 import { closestName } from '../ground/names.ts'
 import { printFieldPath, type FieldPath } from '../ground/span.ts'
 import type { DiagnosticFacts } from '../ground/diagnostic.ts'
-import { isObject } from './piece.ts'
+import { isObject } from '../ground/json-object.ts'
 
 /**
  * A shape is a JSON Schema, built with TypeBox so that it is a TypeScript type as well. The same value describes a

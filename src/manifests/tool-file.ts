@@ -1,4 +1,4 @@
-import { isObject, own } from './piece.ts'
+import { isObject, own } from '../ground/json-object.ts'
 
 /**
  * Whether a document is a file of kube-bench, which people keep beside their manifests: a file of checks, or its

@@ -1,3 +1,4 @@
+import { isObject } from '../ground/json-object.ts'
 import type { Token } from '../policy/proxy/sight.ts'
 
 /**
@@ -72,8 +73,8 @@ export function printToken({ iss, sub, aud, claims = {}, invalid, location }: To
 
 function flat(claims: Readonly<Record<string, unknown>>, path: readonly string[]): readonly string[] {
   return Object.entries(claims).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? flat(value as Record<string, unknown>, [...path, key])
+    isObject(value)
+      ? flat(value, [...path, key])
       : [
           `${[...path, key].map((each) => packed(each).replace(/[.=]/g, (letter) => (letter === '.' ? '%2E' : '%3D'))).join('.')}=${printed(value)}`,
         ],

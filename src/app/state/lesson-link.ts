@@ -7,7 +7,7 @@ import { packText } from './packed-text.ts'
 import { lessonAddress } from './route.ts'
 import { fingerprint, packTabs, unpackTabs } from './tab-difference.ts'
 import { readWork, REFERENCE_CNI, type Work, type WorkDocument } from './work.ts'
-import { isRecord } from './record.ts'
+import { isObject } from '../../ground/json-object.ts'
 
 /**
  * A lesson in the learner's state as an address: `#/lesson/<track>/<lesson>/v1.<packed JSON>`. It carries only what
@@ -48,7 +48,7 @@ export async function readLessonLink(link: string): Promise<Result<LessonChange,
 
 /** Null: the lesson is not the one that the link was made of, or the link holds something else. */
 function changedWork(data: unknown, start: readonly WorkDocument[]): Partial<Work> | null {
-  if (!isRecord(data) || data.start !== fingerprint(start)) return null
+  if (!isObject(data) || data.start !== fingerprint(start)) return null
   const work = readWork({ ...data, documents: unpackTabs(data.documents, start) })
   return (
     work && {

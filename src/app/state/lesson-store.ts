@@ -3,7 +3,7 @@ import type { LessonId } from '../../lessons/lesson.ts'
 import { CNI_OFFERS, type CniSetting } from '../../sim/cni/choice.ts'
 import { packWork, readQuestion, readWork, type Work } from './work.ts'
 import type { KeyValueStore } from './work-store.ts'
-import { isRecord } from './record.ts'
+import { isObject } from '../../ground/json-object.ts'
 
 /** What a learner has of one lesson. */
 export interface LessonDraft {
@@ -132,7 +132,7 @@ export class LessonStore {
   #data(key: string): Readonly<Record<string, unknown>> | null {
     try {
       const data: unknown = JSON.parse(this.#text(key) ?? 'null')
-      return isRecord(data) ? data : null
+      return isObject(data) ? data : null
     } catch {
       return null
     }
@@ -184,7 +184,7 @@ export function readProgressFile(text: string): Progress | null {
   if (text.length > 1_000_000) return null
   try {
     const data: unknown = JSON.parse(text)
-    return isRecord(data) && data.reachable === 'progress' && data.version === VERSION && isRecord(data.lessons)
+    return isObject(data) && data.reachable === 'progress' && data.version === VERSION && isObject(data.lessons)
       ? readProgress(data.lessons)
       : null
   } catch {
@@ -213,12 +213,12 @@ export function betterResult(a: LessonResult, b: LessonResult): LessonResult {
 }
 
 function readProgress(data: unknown): Progress {
-  if (!isRecord(data)) return {}
+  if (!isObject(data)) return {}
   return Object.fromEntries(
     Object.entries(data)
       .slice(0, 1000)
       .flatMap(([id, value]) => {
-        if (!ID.test(id) || !isRecord(value) || (value.state !== 'passed' && value.state !== 'seen')) return []
+        if (!ID.test(id) || !isObject(value) || (value.state !== 'passed' && value.state !== 'seen')) return []
         const number = (each: unknown) =>
           Number.isInteger(each) && (each as number) >= 0 && (each as number) < 100_000 ? (each as number) : 0
         return [
@@ -237,7 +237,7 @@ function readProgress(data: unknown): Progress {
 }
 
 function readPredictions(data: unknown): Readonly<Record<string, Prediction>> {
-  if (!isRecord(data)) return {}
+  if (!isObject(data)) return {}
   return Object.fromEntries(
     Object.entries(data)
       .slice(0, 50)
@@ -246,7 +246,7 @@ function readPredictions(data: unknown): Readonly<Record<string, Prediction>> {
 }
 
 function readEvent(data: unknown): readonly LessonEvent[] {
-  if (!isRecord(data)) return []
+  if (!isObject(data)) return []
   if (data.event === 'select' && typeof data.ref === 'string') return [{ event: 'select', ref: data.ref }]
   if (data.event === 'loot' && typeof data.loot === 'string') return [{ event: 'loot', loot: data.loot }]
   if (data.event === 'view' && typeof data.view === 'string') return [{ event: 'view', view: data.view }]
@@ -261,7 +261,7 @@ function readEvent(data: unknown): readonly LessonEvent[] {
 }
 
 function readPlugin(data: unknown): Pick<CniSetting, 'name' | 'mode'> | null {
-  const offer = isRecord(data) ? CNI_OFFERS.find(({ name }) => name === data.name) : undefined
-  const mode = isRecord(data) ? offer?.modes.find(({ id }) => id === data.mode) : undefined
+  const offer = isObject(data) ? CNI_OFFERS.find(({ name }) => name === data.name) : undefined
+  const mode = isObject(data) ? offer?.modes.find(({ id }) => id === data.mode) : undefined
   return offer && mode ? { name: offer.name, mode: mode.id } : null
 }

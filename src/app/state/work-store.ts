@@ -1,4 +1,4 @@
-import { isRecord } from './record.ts'
+import { isObject } from '../../ground/json-object.ts'
 import { packWork, readWork, type Work } from './work.ts'
 
 /** The part of `Storage` that is used. */
@@ -165,7 +165,7 @@ export class WorkStore {
 
   #read(slot: string): Slot | null {
     const data = this.#data(slot)
-    if (!isRecord(data) || data.version !== VERSION) return null
+    if (!isObject(data) || data.version !== VERSION) return null
     const work = readWork(data.work)
     if (
       !work ||
@@ -221,7 +221,7 @@ export class WorkStore {
 
 /** Whether a later version of Reachable kept this. */
 function isLater(data: unknown): boolean {
-  return isRecord(data) && typeof data.version === 'number' && data.version > VERSION
+  return isObject(data) && typeof data.version === 'number' && data.version > VERSION
 }
 
 /** Storage throws when it is forbidden or full, and texts in it may be anything. */

@@ -3,7 +3,7 @@ import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { Token } from '../../policy/proxy/sight.ts'
 import { printToken, readToken } from '../../world/token-text.ts'
-import { isRecord } from './record.ts'
+import { isObject } from '../../ground/json-object.ts'
 
 /** Which picture of the cluster is open. */
 export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'architecture', 'cnis'] as const
@@ -80,7 +80,7 @@ const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6'] as const
  * null.
  */
 export function readWork(data: unknown): Work | null {
-  if (!isRecord(data)) return null
+  if (!isObject(data)) return null
   const documents = readDocuments(data.documents, [])
   if (!documents) return null
   return {
@@ -125,7 +125,7 @@ function readDocuments(data: unknown, others: readonly WorkDocument[]): readonly
   if (!Array.isArray(data) || data.length > DOCUMENT_LIMIT) return null
   const documents: WorkDocument[] = []
   for (const item of data as readonly unknown[]) {
-    if (!isRecord(item) || typeof item.name !== 'string') return null
+    if (!isObject(item) || typeof item.name !== 'string') return null
     const text = item.text ?? others.find(({ name }) => name === item.name)?.text
     if (typeof text !== 'string' || !isDocumentName(item.name) || documents.some(({ name }) => name === item.name))
       return null
@@ -147,19 +147,19 @@ export function isDocumentName(name: string): boolean {
 
 /** A plugin, a mode or an option that is not known takes the default. */
 function readCni(data: unknown): CniSetting {
-  const name = isRecord(data) ? CNI_OFFERS.find((offer) => offer.name === data.name)?.name : undefined
-  if (!isRecord(data) || name === undefined) return REFERENCE_CNI
+  const name = isObject(data) ? CNI_OFFERS.find((offer) => offer.name === data.name)?.name : undefined
+  if (!isObject(data) || name === undefined) return REFERENCE_CNI
   return settingOf({
     name,
     ...(typeof data.mode === 'string' && { mode: data.mode }),
-    ...(isRecord(data.options) && { options: data.options }),
+    ...(isObject(data.options) && { options: data.options }),
   })
 }
 
 function readCursor(data: unknown): Work['cursor'] {
   const isPlace = (value: unknown): value is number =>
     Number.isInteger(value) && (value as number) >= 1 && (value as number) <= WORK_LIMIT
-  return isRecord(data) && isPlace(data.line) && isPlace(data.column)
+  return isObject(data) && isPlace(data.line) && isPlace(data.column)
     ? { line: data.line, column: data.column }
     : EMPTY_WORK.cursor
 }
@@ -168,7 +168,7 @@ function readCursor(data: unknown): Work['cursor'] {
 export function readQuestion(data: unknown): AskedQuestion | null {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
   if (isShort(data)) return data
-  if (!isRecord(data) || !isShort(data.from) || !isShort(data.to)) return null
+  if (!isObject(data) || !isShort(data.from) || !isShort(data.to)) return null
   const protocol =
     PROTOCOLS.find((name) => name === data.protocol) ?? (isWithin(data.protocol, 255) ? data.protocol : undefined)
   const port = isWithin(data.port, 65535) || isShort(data.port) ? data.port : undefined
@@ -178,12 +178,12 @@ export function readQuestion(data: unknown): AskedQuestion | null {
     ...(port !== undefined && { port }),
     ...(protocol !== undefined && { protocol }),
     ...(isShort(data.toAddress) && { toAddress: data.toAddress }),
-    ...(isRecord(data.http) && { http: readRequest(data.http) }),
-    ...(isRecord(data.dns) && isShort(data.dns.name) && { dns: { name: data.dns.name } }),
+    ...(isObject(data.http) && { http: readRequest(data.http) }),
+    ...(isObject(data.dns) && isShort(data.dns.name) && { dns: { name: data.dns.name } }),
     ...(isShort(data.sni) && { sni: data.sni }),
     ...(APPS.some((app) => app === data.app) && { app: data.app as NonNullable<Question['app']> }),
     ...(isShort(data.fromIdentity) && { fromIdentity: data.fromIdentity }),
-    ...(isRecord(data.kafka) &&
+    ...(isObject(data.kafka) &&
       isShort(data.kafka.apiKey) && {
         kafka: {
           apiKey: data.kafka.apiKey,
@@ -191,7 +191,7 @@ export function readQuestion(data: unknown): AskedQuestion | null {
           ...(isShort(data.kafka.clientId) && { clientId: data.kafka.clientId }),
         },
       }),
-    ...(isRecord(data.icmp) &&
+    ...(isObject(data.icmp) &&
       isWithin(data.icmp.type, 255) && {
         icmp: { type: data.icmp.type, ...(isWithin(data.icmp.code, 255) && { code: data.icmp.code }) },
       }),
@@ -203,7 +203,7 @@ function readAssertion(data: unknown): readonly Assertion[] {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
   const isCount = (value: unknown): value is number =>
     Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1_000_000
-  if (!isRecord(data) || !isShort(data.question) || (data.expect !== 'allow' && data.expect !== 'deny')) return []
+  if (!isObject(data) || !isShort(data.question) || (data.expect !== 'allow' && data.expect !== 'deny')) return []
   return [
     {
       question: data.question,
@@ -230,7 +230,7 @@ function readRequest({
     ...(isShort(method) && { method }),
     ...(isShort(path) && { path }),
     ...(isShort(host) && { host }),
-    ...(isRecord(headers) && {
+    ...(isObject(headers) && {
       headers: Object.fromEntries(
         Object.entries(headers)
           .slice(0, 50)
@@ -243,7 +243,7 @@ function readRequest({
 
 /** In the one-word form that questions have, so that nothing else comes in. */
 function readTokenData(data: unknown): readonly Token[] {
-  if (!isRecord(data) || typeof data.iss !== 'string' || typeof data.sub !== 'string') return []
+  if (!isObject(data) || typeof data.iss !== 'string' || typeof data.sub !== 'string') return []
   const printed = printToken(data as unknown as Token)
   const token = printed.length > 2000 ? null : readToken(printed)
   return token ? [token] : []

@@ -1,5 +1,6 @@
 import { fieldAt, listAt, objectAt, textAt } from '../../manifests/fields.ts'
-import type { JsonObject, KubernetesObject } from '../../manifests/piece.ts'
+import type { JsonObject } from '../../ground/json-object.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
 
 /**
  * What of an object is shown: its identity, its labels and its spec; of containers their name, image, ports and

@@ -1,5 +1,5 @@
 import { fieldAt, listAt, textAt } from '../../manifests/fields.ts'
-import type { JsonObject } from '../../manifests/piece.ts'
+import { isObject, type JsonObject } from '../../ground/json-object.ts'
 import type { Pod, Workload, WorkloadKind } from '../../model/cluster.ts'
 import { podTemplate } from '../../model/workloads.ts'
 import { excerptOf, shortSpec } from './excerpt.ts'
@@ -127,8 +127,4 @@ function middleSpec(spec: JsonObject): JsonObject {
     ...rest
   } = shortSpec(spec)
   return rest
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

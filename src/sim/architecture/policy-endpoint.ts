@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../manifests/piece.ts'
+import type { JsonObject } from '../../ground/json-object.ts'
 import { fieldAt } from '../../manifests/fields.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
 import type { CompiledPolicy, Direction, PeerMatcher, PortMatcher, Rule } from '../../policy/form.ts'

@@ -1,5 +1,6 @@
 import { fieldAt, listAt, textAt } from '../../manifests/fields.ts'
-import type { JsonObject, KubernetesObject } from '../../manifests/piece.ts'
+import type { JsonObject } from '../../ground/json-object.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Cluster } from '../../model/cluster.ts'
 import { podTemplate } from '../../model/workloads.ts'
 import { builtInRbac, readBinding, readRole, type Rbac } from './rbac.ts'

@@ -1,5 +1,6 @@
 import { fieldAt, listAt, textAt } from '../../manifests/fields.ts'
-import type { JsonObject, KubernetesObject } from '../../manifests/piece.ts'
+import type { JsonObject } from '../../ground/json-object.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
 
 /** Who may do what at the API server. */
 export interface Rbac {

@@ -1,5 +1,5 @@
 import { fieldAt } from '../../manifests/fields.ts'
-import { isObject } from '../../manifests/piece.ts'
+import { isObject } from '../../ground/json-object.ts'
 import { labelValue } from '../../ground/labels.ts'
 import type { Finding } from './finding.ts'
 import { sideOf, writtenRules, type PolicyView } from './policy-view.ts'

@@ -1,3 +1,4 @@
+import { isObject } from '../../ground/json-object.ts'
 import type { HubbleEnd, HubbleFlow } from '../../sim/tools/hubble/event.ts'
 
 /** Why a line of a log says nothing: it is no JSON, no flow, or one about something that no policy is made of. */
@@ -122,10 +123,10 @@ function flowIn(line: string): Partial<HubbleFlow> | null {
   } catch {
     return null
   }
-  const flow = isRecord(read) && isRecord(read['flow']) ? read['flow'] : read
-  return isRecord(flow) &&
-    isRecord(flow['source']) &&
-    isRecord(flow['destination']) &&
+  const flow = isObject(read) && isObject(read['flow']) ? read['flow'] : read
+  return isObject(flow) &&
+    isObject(flow['source']) &&
+    isObject(flow['destination']) &&
     typeof flow['verdict'] === 'string'
     ? (flow as Partial<HubbleFlow>)
     : null
@@ -138,12 +139,12 @@ function connectionOf(flow: Partial<HubbleFlow>): ObservedConnection | null {
   // A socket that is translated is no packet, and one that is only redirected is seen again.
   if (!how || !from || !to || flow.verdict === 'TRACED' || flow.verdict === 'TRANSLATED') return null
   const l7: unknown = flow.l7
-  const http = isRecord(l7) ? l7['http'] : null
-  const dns = isRecord(l7) ? l7['dns'] : null
+  const http = isObject(l7) ? l7['http'] : null
+  const dns = isObject(l7) ? l7['dns'] : null
   const requests =
-    isRecord(http) && typeof http['method'] === 'string' && /^[A-Z]{1,20}$/.test(http['method'])
+    isObject(http) && typeof http['method'] === 'string' && /^[A-Z]{1,20}$/.test(http['method'])
       ? [`${http['method']} ${pathOf(http['url'])}`]
-      : isRecord(dns) && typeof dns['query'] === 'string' && NAME.test(dns['query'])
+      : isObject(dns) && typeof dns['query'] === 'string' && NAME.test(dns['query'])
         ? [`dns ${dns['query'].replace(/\.$/, '')}`]
         : []
   const names =
@@ -157,23 +158,23 @@ function connectionOf(flow: Partial<HubbleFlow>): ObservedConnection | null {
 
 function protocolOf({ l4: given }: Partial<HubbleFlow>): Pick<ObservedConnection, 'protocol' | 'port'> | null {
   const l4: unknown = given
-  if (!isRecord(l4)) return null
+  if (!isObject(l4)) return null
   for (const protocol of ['TCP', 'UDP', 'SCTP'] as const) {
     const layer = l4[protocol]
-    const port = isRecord(layer) ? layer['destination_port'] : undefined
+    const port = isObject(layer) ? layer['destination_port'] : undefined
     if (Number.isInteger(port) && (port as number) > 0 && (port as number) < 65536)
       return { protocol, port: port as number }
   }
-  return isRecord(l4['ICMPv4'])
+  return isObject(l4['ICMPv4'])
     ? { protocol: 'ICMP', port: null }
-    : isRecord(l4['ICMPv6'])
+    : isObject(l4['ICMPv6'])
       ? { protocol: 'ICMPv6', port: null }
       : null
 }
 
 function endIn(given: HubbleEnd | undefined, address: unknown): ObservedEnd | null {
   const end: unknown = given
-  if (!isRecord(end)) return null
+  if (!isObject(end)) return null
   const labels = Array.isArray(end['labels'])
     ? end['labels'].filter((label): label is string => typeof label === 'string').slice(0, 100)
     : []
@@ -197,8 +198,4 @@ function pathOf(url: unknown): string {
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
   return b.every((each) => a.includes(each)) ? a : [...new Set([...a, ...b])]
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

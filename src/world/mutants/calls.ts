@@ -1,9 +1,8 @@
-import type { JsonObject } from '../../manifests/piece.ts'
+import { isObject, type JsonObject } from '../../ground/json-object.ts'
 import { contains } from '../../ground/connections.ts'
 import type { Question } from '../answer.ts'
 import { sampleText } from '../bench/sample-text.ts'
 import type { World } from '../index.ts'
-import { isRecord } from './mutant.ts'
 
 /** A call that is judged otherwise after a change. `now`: what it is before the change, where that is certain. */
 export interface OtherCall {
@@ -150,7 +149,7 @@ const WORDS: Readonly<Record<string, keyof Collected>> = {
 function collect(value: unknown, found: Collected, word: keyof Collected | null = null): void {
   if (typeof value === 'string' && word) found[word].add(exampleOf(value))
   else if (Array.isArray(value)) for (const each of value) collect(each, found, word)
-  else if (isRecord(value))
+  else if (isObject(value))
     for (const [key, each] of Object.entries(value))
       collect(each, found, Object.hasOwn(WORDS, key) ? WORDS[key]! : key === 'value' ? word : null)
 }

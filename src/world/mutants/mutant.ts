@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../ground/span.ts'
-import type { JsonObject } from '../../manifests/piece.ts'
+import { isObject, type JsonObject } from '../../ground/json-object.ts'
 
 /**
  * What a mutant does to a policy. The first group lets more through than was meant where the rule allows, and less
@@ -68,25 +68,15 @@ function changed(value: unknown, [step, ...rest]: FieldPath, by: unknown): unkno
       ? items.filter((_, index) => index !== step)
       : items.map((item, index) => (index === step ? changed(item, rest, by) : item))
   }
-  const fields = isRecord(value) ? value : {}
+  const fields = isObject(value) ? value : {}
   if (rest.length === 0 && by === undefined)
     return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== step))
   return { ...fields, [step]: changed(fields[step], rest, by) }
 }
 
-/** Whether it is a map: neither null nor a list. */
-export function isRecord(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The value as a map; empty: it is none. */
 export function recordOf(value: unknown): JsonObject {
-  return isRecord(value) ? value : {}
-}
-
-/** Empty where it is no list. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : []
+  return isObject(value) ? value : {}
 }
 
 /** Whether it is no map, or one without keys. */

@@ -1,6 +1,6 @@
 import { settingOf } from '../../../sim/cni/choice.ts'
 import type { LessonPlan, PlannedState } from '../../../lessons/made/plan.ts'
-import { isRecord } from '../record.ts'
+import { isObject } from '../../../ground/json-object.ts'
 import { readWork, VIEWS } from '../work.ts'
 import type { KeyValueStore } from '../work-store.ts'
 
@@ -41,7 +41,7 @@ export function keepPlan(local: KeyValueStore | null, plan: LessonPlan): void {
 export function keptPlan(local: KeyValueStore | null): LessonPlan | null {
   try {
     const data: unknown = JSON.parse(local?.getItem(KEY) ?? 'null')
-    return isRecord(data) && data.version === 1 ? readPlan(data.plan) : null
+    return isObject(data) && data.version === 1 ? readPlan(data.plan) : null
   } catch {
     return null
   }
@@ -49,7 +49,7 @@ export function keptPlan(local: KeyValueStore | null): LessonPlan | null {
 
 /** From data of unknown origin, field by field. */
 export function readPlan(data: unknown): LessonPlan | null {
-  if (!isRecord(data)) return null
+  if (!isObject(data)) return null
   const start = readState(data.start)
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 20_000) : '')
   if (!start) return null
@@ -69,14 +69,14 @@ export function readPlan(data: unknown): LessonPlan | null {
       ? data.goals
           .slice(0, GOALS)
           .flatMap((each) =>
-            isRecord(each) && typeof each.line === 'string' ? [{ line: text(each.line), say: text(each.say) }] : [],
+            isObject(each) && typeof each.line === 'string' ? [{ line: text(each.line), say: text(each.say) }] : [],
           )
       : [],
     solution: readState(data.solution),
     wrong: Array.isArray(data.wrong)
       ? data.wrong.slice(0, WRONG).flatMap((each) => {
           const state = readState(each)
-          return state && isRecord(each)
+          return state && isObject(each)
             ? [{ ...state, name: text(each.name), say: text(each.say), hint: readNumber(each.hint, 1, 3) }]
             : []
         })
@@ -89,7 +89,7 @@ function readNumber(value: unknown, otherwise: number, most: number): number {
 }
 
 function readState(data: unknown): PlannedState | null {
-  const work = isRecord(data) ? readWork(data) : null
+  const work = isObject(data) ? readWork(data) : null
   return (
     work && {
       documents: work.documents,

@@ -1,7 +1,7 @@
 import { createStore, get, update, type UseStore } from 'idb-keyval'
 import { packWork, readWork } from '../work.ts'
 import type { ObjectMark, Version, VersionChange } from './version.ts'
-import { isRecord } from '../record.ts'
+import { isObject } from '../../../ground/json-object.ts'
 
 /**
  * Where versions are kept, by the work they are of, the newest first. Both may reject: storage can be forbidden, or
@@ -64,13 +64,13 @@ export class PageVersions implements VersionStore {
  * it.
  */
 export function readVersions(data: unknown): readonly Version[] {
-  if (isRecord(data) && typeof data.format === 'number' && data.format > FORMAT)
+  if (isObject(data) && typeof data.format === 'number' && data.format > FORMAT)
     throw new Error('a later version of Reachable keeps these states')
-  if (!isRecord(data) || data.format !== FORMAT || !Array.isArray(data.versions)) return []
+  if (!isObject(data) || data.format !== FORMAT || !Array.isArray(data.versions)) return []
   const read = (data.versions as readonly unknown[]).flatMap((item): readonly Version[] => {
-    const work = isRecord(item) ? readWork(item.work) : null
+    const work = isObject(item) ? readWork(item.work) : null
     if (
-      !isRecord(item) ||
+      !isObject(item) ||
       !work ||
       typeof item.id !== 'string' ||
       typeof item.at !== 'number' ||
@@ -102,7 +102,7 @@ function inTime<Value>(promise: Promise<Value>): Promise<Value> {
 function readObjects(data: unknown): readonly ObjectMark[] {
   return Array.isArray(data)
     ? (data as readonly unknown[]).flatMap((item) =>
-        isRecord(item) && typeof item.name === 'string' && typeof item.sum === 'number'
+        isObject(item) && typeof item.name === 'string' && typeof item.sum === 'number'
           ? [{ name: item.name, sum: item.sum }]
           : [],
       )
@@ -110,7 +110,7 @@ function readObjects(data: unknown): readonly ObjectMark[] {
 }
 
 function readChange(data: unknown): VersionChange | null {
-  if (!isRecord(data)) return null
+  if (!isObject(data)) return null
   const names = (value: unknown) =>
     Array.isArray(value) ? (value as readonly unknown[]).filter((name) => typeof name === 'string') : []
   return {

@@ -2,7 +2,7 @@ import { failure, success, type Result } from '../../../ground/result.ts'
 import type { LessonFiles } from '../../../lessons/curriculum.ts'
 import { LINK_LIMIT, type LinkProblem } from '../link-codec.ts'
 import { packText, unpackText } from '../packed-text.ts'
-import { isRecord } from '../record.ts'
+import { isObject } from '../../../ground/json-object.ts'
 
 /** The folder of a lesson that somebody made: its name, and its files by path in it. */
 export interface MadeFolder {
@@ -44,7 +44,7 @@ export async function readMadeLink(link: string): Promise<Result<MadeFolder, Lin
 
 /** A folder from data of unknown origin; null: it is none, or larger than any lesson is. */
 export function readFolder(data: unknown): MadeFolder | null {
-  if (!isRecord(data) || typeof data.name !== 'string' || !NAME.test(data.name) || !isRecord(data.files)) return null
+  if (!isObject(data) || typeof data.name !== 'string' || !NAME.test(data.name) || !isObject(data.files)) return null
   const files = Object.entries(data.files)
   if (
     files.length > FILES ||

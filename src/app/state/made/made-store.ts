@@ -1,6 +1,6 @@
 import type { Lesson, LessonId, Track } from '../../../lessons/lesson.ts'
 import { crc32 } from '../packed-text.ts'
-import { isRecord } from '../record.ts'
+import { isObject } from '../../../ground/json-object.ts'
 import type { KeyValueStore } from '../work-store.ts'
 import { readFolder, type MadeFolder } from './made-link.ts'
 
@@ -44,7 +44,7 @@ export class MadeStore {
   #read(): readonly MadeFolder[] {
     try {
       const data: unknown = JSON.parse(this.local?.getItem(KEY) ?? 'null')
-      return isRecord(data) && data.version === 1 && Array.isArray(data.folders)
+      return isObject(data) && data.version === 1 && Array.isArray(data.folders)
         ? data.folders.slice(0, KEPT).flatMap((each) => readFolder(each) ?? [])
         : []
     } catch {

@@ -1,5 +1,5 @@
 import { packWork, readWork, type Work } from '../work.ts'
-import { isRecord } from '../record.ts'
+import { isObject } from '../../../ground/json-object.ts'
 
 /** A state that is shown to an audience, under its name on the line of stages. */
 export interface Stage {
@@ -28,15 +28,15 @@ const LINK = /^#[\w./-]{1,4000}$/
 /** As another window, or this one before a reload, left it. Null: not a show. */
 export function readShow(data: unknown): Show | null {
   if (
-    !isRecord(data) ||
+    !isObject(data) ||
     typeof data.id !== 'string' ||
     !Number.isSafeInteger(data.began) ||
     !Array.isArray(data.stages)
   )
     return null
   const stages = (data.stages as readonly unknown[]).slice(0, STAGE_LIMIT).flatMap((item): readonly Stage[] => {
-    const work = isRecord(item) ? readWork(item.work) : null
-    return isRecord(item) && work && typeof item.title === 'string'
+    const work = isObject(item) ? readWork(item.work) : null
+    return isObject(item) && work && typeof item.title === 'string'
       ? [
           {
             title: item.title.slice(0, 80),

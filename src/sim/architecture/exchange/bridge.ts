@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../manifests/piece.ts'
+import type { JsonObject } from '../../../ground/json-object.ts'
 import { everywhere, rangeOf, type Prefixes, type Range } from './block.ts'
 import type { AddFor, CniAddress, CniExec, CniFile, CniKernel, CniResult } from './exchange.ts'
 import { IFNAME } from './exchange.ts'

@@ -1,5 +1,5 @@
 import type { CidrBlock } from '../../../ground/ip.ts'
-import type { JsonObject } from '../../../manifests/piece.ts'
+import type { JsonObject } from '../../../ground/json-object.ts'
 import type { MadeUp } from '../identifiers.ts'
 import type { JourneyPod, StateChange, StepId } from '../journey.ts'
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../manifests/piece.ts'
+import { isObject, type JsonObject } from '../../../ground/json-object.ts'
 import type { CniExec, CniResult, Conflist, PluginConfig } from './exchange.ts'
 
 /**
@@ -12,7 +12,7 @@ export function stdinOf(
   prevResult: CniResult | null,
   capabilities: Readonly<Record<string, unknown>>,
 ): JsonObject {
-  const announced = Object.entries(isRecord(plugin.capabilities) ? plugin.capabilities : {}).filter(
+  const announced = Object.entries(isObject(plugin.capabilities) ? plugin.capabilities : {}).filter(
     ([key, on]) => on === true && capabilities[key] !== undefined,
   )
   const { name: _own, ...part } = plugin
@@ -52,7 +52,3 @@ export function passingExec(
 
 /** Where the `portmap` plugin is described. */
 export const PORTMAP_SOURCE = 'https://www.cni.dev/plugins/current/meta/portmap/'
-
-function isRecord(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

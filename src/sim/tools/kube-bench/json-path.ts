@@ -1,3 +1,4 @@
+import { isObject } from '../../../ground/json-object.ts'
 import { failure, success, type Result } from '../../../ground/result.ts'
 
 /**
@@ -174,14 +175,14 @@ function follow(steps: readonly Step[], root: unknown): Result<readonly unknown[
 function take(step: Step, value: unknown, into: unknown[]): string | null {
   switch (step.step) {
     case 'field':
-      if (isMap(value) && Object.hasOwn(value, step.name)) into.push(value[step.name])
+      if (isObject(value) && Object.hasOwn(value, step.name)) into.push(value[step.name])
       return null
     case 'everywhere':
       collect(value, step.name, into)
       return null
     case 'all':
       if (Array.isArray(value)) into.push(...value)
-      else if (isMap(value)) into.push(...Object.values(value))
+      else if (isObject(value)) into.push(...Object.values(value))
       return null
     case 'index': {
       if (!Array.isArray(value)) return value === null || value === undefined ? null : 'a list is wanted'
@@ -201,11 +202,7 @@ function take(step: Step, value: unknown, into: unknown[]): string | null {
 
 function collect(value: unknown, name: string, into: unknown[]): void {
   if (into.length > MOST_FOUND) return
-  if (isMap(value) && Object.hasOwn(value, name)) into.push(value[name])
-  const inner: readonly unknown[] = Array.isArray(value) ? value : isMap(value) ? Object.values(value) : []
+  if (isObject(value) && Object.hasOwn(value, name)) into.push(value[name])
+  const inner: readonly unknown[] = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []
   for (const each of inner) collect(each, name, into)
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

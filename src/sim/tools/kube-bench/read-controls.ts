@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
-import { isObject, own, type JsonObject } from '../../../manifests/piece.ts'
+import { isObject, own, type JsonObject } from '../../../ground/json-object.ts'
 import { parseYaml, parseYamlAsWritten } from '../../../manifests/yaml.ts'
 import { controlsErrors } from './controls-errors.ts'
 import type { Check, Controls, Group, TestItem, Tests } from './controls.ts'

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../../ground/span.ts'
 import { listAt } from '../../../manifests/fields.ts'
-import { isObject } from '../../../manifests/piece.ts'
+import { isObject } from '../../../ground/json-object.ts'
 import type { ManifestChange } from '../../../manifests/change.ts'
 import { kubeadmBaseline } from '../../machines/kubeadm.ts'
 import { flagName, flagOf, programOf, type Machine, type Process } from '../../machines/machine.ts'

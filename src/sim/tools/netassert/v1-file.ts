@@ -1,3 +1,4 @@
+import { isObject } from '../../../ground/json-object.ts'
 import { failure, success, type Result } from '../../../ground/result.ts'
 import { readData } from '../../../manifests/data.ts'
 import { printScalar } from '../../../manifests/print-yaml.ts'
@@ -120,9 +121,7 @@ function portsOf(value: unknown): Result<readonly V1Port[], string> {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null
+  return isObject(value) ? value : null
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {

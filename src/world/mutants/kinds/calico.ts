@@ -1,6 +1,7 @@
+import { listAt } from '../../../manifests/fields.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import type { JsonObject } from '../../../manifests/piece.ts'
-import { isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
+import { isObject, type JsonObject } from '../../../ground/json-object.ts'
+import { recordOf, type Mutants } from '../mutant.ts'
 
 const OTHER: Readonly<Record<string, string>> = { Allow: 'Deny', Deny: 'Allow', Pass: 'Deny' }
 
@@ -10,7 +11,7 @@ const OTHER: Readonly<Record<string, string>> = { Allow: 'Deny', Deny: 'Allow', 
  */
 export function calicoMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
-  const types = listOf(spec.types)
+  const types = listAt(spec.types)
   if (types.length > 1)
     for (const direction of types) {
       const { [String(direction).toLowerCase()]: _, ...rest } = spec
@@ -21,17 +22,17 @@ export function calicoMutants(mutants: Mutants): void {
       })
     }
   for (const field of ['ingress', 'egress'] as const) {
-    listOf(spec[field]).forEach((item, index) => {
+    listAt(spec[field]).forEach((item, index) => {
       const path = ['spec', field, index]
       const rule = recordOf(item)
       const action = String(rule.action)
       mutants.remove(action === 'Deny' ? 'no-deny' : 'no-rule', path)
       if (Object.hasOwn(OTHER, action)) mutants.replace('other-action', [...path, 'action'], OTHER[action])
       for (const end of ['source', 'destination'] as const)
-        if (isRecord(rule[end])) entityMutants(mutants, [...path, end], rule[end])
+        if (isObject(rule[end])) entityMutants(mutants, [...path, end], rule[end])
       for (const term of ['icmp', 'notICMP', 'notProtocol', 'ipVersion'])
         if (rule[term] !== undefined) mutants.remove('no-term', [...path, term])
-      if (isRecord(rule.http)) httpMutants(mutants, [...path, 'http'], rule.http)
+      if (isObject(rule.http)) httpMutants(mutants, [...path, 'http'], rule.http)
     })
   }
 }
@@ -47,7 +48,7 @@ function entityMutants(mutants: Mutants, path: FieldPath, entity: JsonObject): v
     )
   for (const field of fields) {
     const isPort = PORTS.includes(field)
-    const items = listOf(entity[field])
+    const items = listAt(entity[field])
     if (isPort) mutants.remove('any-port', [...path, field])
     else if (fields.filter((each) => !PORTS.includes(each)).length > 1) mutants.remove('no-term', [...path, field])
     mutants.removeEach(isPort ? 'no-port' : 'no-peer', [...path, field], items)
@@ -61,6 +62,6 @@ function httpMutants(mutants: Mutants, path: FieldPath, http: JsonObject): void 
   const fields = Object.keys(http)
   for (const field of fields) {
     if (fields.length > 1) mutants.remove('no-term', [...path, field])
-    mutants.removeEach('no-request', [...path, field], listOf(http[field]))
+    mutants.removeEach('no-request', [...path, field], listAt(http[field]))
   }
 }

@@ -1,6 +1,8 @@
+import { listAt } from '../../../manifests/fields.ts'
+import { isObject } from '../../../ground/json-object.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import { anyAddress, isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
+import { anyAddress, recordOf, type Mutants } from '../mutant.ts'
 
 /** Of policy.linkerd.io. Who may do what is told in several objects, so that each of them is changed. */
 export function linkerdMutants(mutants: Mutants, { kind }: KubernetesObject): void {
@@ -13,7 +15,7 @@ export function linkerdMutants(mutants: Mutants, { kind }: KubernetesObject): vo
         spec.accessPolicy === undefined || spec.accessPolicy === 'deny' ? 'all-unauthenticated' : 'deny',
       )
     case 'AuthorizationPolicy':
-      return listOf(spec.requiredAuthenticationRefs).forEach((_, index) =>
+      return listAt(spec.requiredAuthenticationRefs).forEach((_, index) =>
         mutants.remove('no-term', ['spec', 'requiredAuthenticationRefs', index]),
       )
     case 'MeshTLSAuthentication':
@@ -29,26 +31,26 @@ export function linkerdMutants(mutants: Mutants, { kind }: KubernetesObject): vo
     case 'ServerAuthorization':
       return clientMutants(mutants, recordOf(spec.client))
     case 'HTTPRoute':
-      return listOf(spec.rules).forEach((rule, index) =>
+      return listAt(spec.rules).forEach((rule, index) =>
         routeMutants(mutants, ['spec', 'rules', index], recordOf(rule).matches),
       )
   }
 }
 
 function identityMutants(mutants: Mutants, path: FieldPath, identities: unknown, refs: unknown): void {
-  const names = listOf(identities)
+  const names = listAt(identities)
   if (names.length > 0 && !names.includes('*')) mutants.replace('any-peer', [...path, 'identities'], ['*'])
   mutants.removeEach('no-peer', [...path, 'identities'], names)
-  mutants.removeEach('no-peer', [...path, 'identityRefs'], listOf(refs))
+  mutants.removeEach('no-peer', [...path, 'identityRefs'], listAt(refs))
 }
 
 function networkMutants(mutants: Mutants, path: FieldPath, networks: unknown): void {
-  const blocks = listOf(networks)
+  const blocks = listAt(networks)
   mutants.removeEach('no-peer', path, blocks)
   blocks.forEach((block, index) => {
     const { cidr, except } = recordOf(block)
     if (cidr !== anyAddress(cidr)) mutants.replace('any-address', [...path, index, 'cidr'], anyAddress(cidr))
-    if (listOf(except).length > 0) mutants.remove('no-except', [...path, index, 'except'])
+    if (listAt(except).length > 0) mutants.remove('no-except', [...path, index, 'except'])
   })
 }
 
@@ -57,16 +59,16 @@ function clientMutants(
   { meshTLS, networks, unauthenticated }: Readonly<Record<string, unknown>>,
 ): void {
   const path = ['spec', 'client']
-  if (unauthenticated !== true && isRecord(meshTLS)) {
+  if (unauthenticated !== true && isObject(meshTLS)) {
     mutants.replace('any-peer', path, { ...(networks !== undefined && { networks }), unauthenticated: true })
-    mutants.removeEach('no-peer', [...path, 'meshTLS', 'serviceAccounts'], listOf(meshTLS.serviceAccounts))
-    mutants.removeEach('no-peer', [...path, 'meshTLS', 'identities'], listOf(meshTLS.identities))
+    mutants.removeEach('no-peer', [...path, 'meshTLS', 'serviceAccounts'], listAt(meshTLS.serviceAccounts))
+    mutants.removeEach('no-peer', [...path, 'meshTLS', 'identities'], listAt(meshTLS.identities))
   }
   networkMutants(mutants, [...path, 'networks'], networks)
 }
 
 function routeMutants(mutants: Mutants, path: FieldPath, matches: unknown): void {
-  const items = listOf(matches)
+  const items = listAt(matches)
   mutants.remove('no-rule', path)
   if (items.length > 0) mutants.remove('any-request', [...path, 'matches'])
   mutants.removeEach('no-request', [...path, 'matches'], items)

@@ -1,6 +1,7 @@
+import { listAt } from '../../../manifests/fields.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import type { JsonObject } from '../../../manifests/piece.ts'
-import { anyAddress, isEmpty, isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
+import { isObject, type JsonObject } from '../../../ground/json-object.ts'
+import { anyAddress, isEmpty, recordOf, type Mutants } from '../mutant.ts'
 
 const OTHER: Readonly<Record<string, string>> = { Accept: 'Deny', Allow: 'Deny', Deny: 'Pass', Pass: 'Deny' }
 
@@ -15,7 +16,7 @@ export function tieredMutants(mutants: Mutants): void {
     ['ingress', 'from'],
     ['egress', 'to'],
   ] as const) {
-    listOf(spec[field]).forEach((item, index) => {
+    listAt(spec[field]).forEach((item, index) => {
       const path = ['spec', field, index]
       const rule = recordOf(item)
       const action = String(rule.action)
@@ -23,24 +24,24 @@ export function tieredMutants(mutants: Mutants): void {
       if (Object.hasOwn(OTHER, action))
         mutants.replace('other-action', [...path, 'action'], isBaseline && action === 'Deny' ? 'Allow' : OTHER[action])
       for (const ports of ['ports', 'protocols']) {
-        if (listOf(rule[ports]).length > 0) mutants.remove('any-port', [...path, ports])
-        mutants.removeEach('no-port', [...path, ports], listOf(rule[ports]))
+        if (listAt(rule[ports]).length > 0) mutants.remove('any-port', [...path, ports])
+        mutants.removeEach('no-port', [...path, ports], listAt(rule[ports]))
       }
-      mutants.removeEach('no-peer', [...path, end], listOf(rule[end]))
-      listOf(rule[end]).forEach((peer, at) => peerMutants(mutants, [...path, end, at], recordOf(peer)))
+      mutants.removeEach('no-peer', [...path, end], listAt(rule[end]))
+      listAt(rule[end]).forEach((peer, at) => peerMutants(mutants, [...path, end, at], recordOf(peer)))
     })
   }
 }
 
 /** One term of a peer widened. */
 function peerMutants(mutants: Mutants, path: FieldPath, { pods, namespaces, nodes, networks }: JsonObject): void {
-  if (isRecord(pods)) {
+  if (isObject(pods)) {
     if (!isEmpty(pods.podSelector)) mutants.replace('any-pod', [...path, 'pods', 'podSelector'], {})
     if (!isEmpty(pods.namespaceSelector)) mutants.replace('any-namespace', [...path, 'pods', 'namespaceSelector'], {})
   }
-  if (isRecord(namespaces) && !isEmpty(namespaces)) mutants.replace('any-namespace', [...path, 'namespaces'], {})
-  if (isRecord(nodes) && !isEmpty(nodes)) mutants.replace('any-peer', [...path, 'nodes'], {})
-  const blocks = listOf(networks)
+  if (isObject(namespaces) && !isEmpty(namespaces)) mutants.replace('any-namespace', [...path, 'namespaces'], {})
+  if (isObject(nodes) && !isEmpty(nodes)) mutants.replace('any-peer', [...path, 'nodes'], {})
+  const blocks = listAt(networks)
   const any = anyAddress(blocks[0])
   if (blocks.length > 0 && !blocks.includes(any)) mutants.replace('any-address', [...path, 'networks'], [any])
   mutants.removeEach('no-peer', [...path, 'networks'], blocks)
