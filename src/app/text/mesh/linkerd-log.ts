@@ -4,13 +4,13 @@ import type { MeshStory, ProxyStory, StageStory } from '../../../world/mesh-stor
 const CLIENT_PORT = 52118
 
 /**
- * What the server's proxy writes when it refuses, and what it writes of audited requests; nothing is written of what
+ * `isCall`: what is asked is a call of gRPC. What the server's proxy writes when it refuses, and what it writes of audited requests; nothing is written of what
  * simply passes. The time stands for itself.
  * Source: linkerd2-proxy, linkerd/app/inbound/src/policy/http.rs and policy/tcp.rs,
  * linkerd/app/core/src/errors/respond.rs; lines in full in https://github.com/linkerd/linkerd2/issues/13013,
  * https://github.com/linkerd/linkerd2/issues/13166 and https://github.com/linkerd/linkerd2/pull/9286
  */
-export function linkerdLog({ legs, refusal }: MeshStory): readonly string[] {
+export function linkerdLog({ legs, refusal }: MeshStory, isCall = false): readonly string[] {
   return legs.flatMap((leg) =>
     leg.proxies.flatMap((proxy) => {
       const port = leg.appPort ?? 0
@@ -36,7 +36,7 @@ export function linkerdLog({ legs, refusal }: MeshStory): readonly string[] {
         line(
           port,
           `:rescue{client.addr=${from}}`,
-          `linkerd_app_core::errors::respond: HTTP/1.1 request failed error=client ${from}: server: ${server}: ${why} error.sources=[${why}]`,
+          `linkerd_app_core::errors::respond: ${isCall ? 'gRPC' : 'HTTP/1.1'} request failed error=client ${from}: server: ${server}: ${why} error.sources=[${why}]`,
         ),
       ]
     }),

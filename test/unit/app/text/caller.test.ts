@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { callerSees } from '../../../../src/app/text/caller.ts'
+import { traceText } from '../../../../src/app/text/trace-text.ts'
 import { openWorld, type CniName } from '../../../../src/world/index.ts'
 
 const pod = (name: string, annotations = '{}') => `---
@@ -120,4 +121,30 @@ spec: {selector: {app: door}, ports: [{name: grpc, port: 50051}]}
   })
   expect(asked('/').command).toBe('curl -vm 3 10.244.1.77:8080')
   expect(seen('reference', LINKERD, 'GET /x')[0]).toBe('curl -m 3 10.244.1.4:50051')
+})
+
+it('the copied text has the way through a mesh, and what the proxy writes of it', () => {
+  const copied = (text: string, line: string) => {
+    const world = openWorld({ documents: [{ name: 'city.yaml', text }] })
+    const question = world.parse(line)
+    if (!question.ok) throw new Error(line)
+    return traceText(question.value, world.ask(question.value)).split('\n\n')[1]!.split('\n')
+  }
+  expect(copied(ISTIO, 'city/terminal -> city/door:50051 POST /city.Door/SetCode')).toEqual([
+    'Through the mesh',
+    'city/terminal to city/door',
+    '- The network, asked about port 50051: passes.',
+    '- On the wire: plain, nobody proves who it is.',
+    expect.stringContaining('A pod was dialled by its address'),
+    '  The server takes mutual TLS and plain connections (PERMISSIVE, the default).',
+    '- The server’s proxy (reads requests, path /city.Door/SetCode) refuses.',
+    '  city/door (DENY) rule 1 fits.',
+    'In the proxy’s log […] "POST /city.Door/SetCode HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 … "-"',
+  ])
+  expect(copied(ISTIO, 'city/terminal -> city/door:50051 grpc /city.Door/SetCode').at(-1)).toMatch(
+    /"POST \/city\.Door\/SetCode HTTP\/2" 200 - rbac_access_denied\S+ - "-" 0 0 /,
+  )
+  expect(copied(LINKERD, 'city/terminal -> city/door:50051 grpc /city.Door/SetCode').at(-1)).toContain(
+    'linkerd_app_core::errors::respond: gRPC request failed error=',
+  )
 })
