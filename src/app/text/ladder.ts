@@ -46,8 +46,13 @@ export interface Gate {
    * The rule that ends the matter; null: none does, so a default decides, or NetworkPolicy where several rules admit.
    */
   readonly decider: { readonly policy: PolicyRung; readonly rule: RuleRung } | null
-  /** Those that select the endpoint, in the order in which they are asked. */
+  /**
+   * Those that select the endpoint, in the order in which they are asked. One of Cilium's stands here twice when it
+   * denies and allows, and once for each of its `specs`.
+   */
   readonly policies: readonly PolicyRung[]
+  /** How many policies were asked, each counted once. */
+  readonly asked: number
   /**
    * Those of the cluster, or of the namespace, and of the direction that do not select the endpoint: how many they are,
    * and which. There may be hundreds that nobody looks at.
@@ -163,16 +168,20 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
       : [],
   )
   const decider = deciderOf(policies, state)
+  const asked = new Set(
+    policies.flatMap(({ isReached, policy: { group, kind }, name }) => (isReached ? [`${group}/${kind} ${name}`] : [])),
+  ).size
   const notSelecting = steps.flatMap((step) => (step.step === 'not-selected' ? [step] : []))
   return {
     at,
     endpoint,
     state,
     policies,
+    asked,
     decider,
     sees: seesOf(steps, state),
     title: VERDICT.gate(at === 'egress', endName(endpoint)),
-    summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
+    summary: summaryOf(at, state, steps, asked, decider),
     asideCount: notSelecting.length,
     get aside() {
       return notSelecting.map(notSelectingRung)
@@ -294,7 +303,8 @@ function policyRung(
           VERDICT.and,
         )
   const rank = rankText(policy)
-  const rules = !isReached ? VERDICT.notAsked : state === 'denied' ? VERDICT.rules(trials.length) : []
+  const denies = trials.some(({ rule }) => rule.action === 'deny') && trials.every(({ rule }) => rule.action === 'deny')
+  const rules = !isReached ? VERDICT.notAsked : state === 'denied' ? VERDICT.rules(trials.length, denies) : []
   return {
     policy,
     key,

@@ -250,10 +250,8 @@ function admittingRule({ policies }: Gate): readonly string[] {
   return []
 }
 
-function refusal({ at, policies, decider }: Gate): string {
+function refusal({ at, policies, asked, decider }: Gate): string {
   if (decider) return LENS.deniesIt(decider.policy.policy.name, decider.rule.number)
   const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0)
-  return rules > 0
-    ? LENS.noneFits(rules, at === 'egress')
-    : LENS.noRules(policies[0]?.policy.name ?? '', policies.length)
+  return rules > 0 ? LENS.noneFits(rules, at === 'egress') : LENS.noRules(policies[0]?.policy.name ?? '', asked)
 }

@@ -237,7 +237,7 @@ function deniedSentence(answer: Answer): VerdictSentence {
     return { lead, rest: join([VERDICT.ruleOf(rule.number, policy.name, rule.verb, rank), ...gate.sees]) }
   }
   const rules = gate.policies.reduce((sum, policy) => sum + policy.rules.length, 0)
-  const asked = gate.policies.filter(({ isReached }) => isReached).length
+  const { asked } = gate
   if (asked === 0) return { lead, rest: VERDICT.noneLetsThrough }
   if (rules === 0) return { lead, rest: VERDICT.noRules(asked, deniedAt === 'egress' ? 'egress' : 'ingress') }
   const port =

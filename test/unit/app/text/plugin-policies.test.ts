@@ -81,6 +81,7 @@ describe('a policy of a namespace', () => {
       sentence: plain([...lead, ...rest]),
       summary: plain(gate.summary),
       keys: gate.policies.map(({ key }) => key),
+      details: gate.policies.map(({ detail }) => plain(detail)),
       rules: gate.policies.map(({ rules }) => rules.map(({ number, verb }) => `${number} ${verb}`)),
       rows: lensOf('p', world, world.matrix()).policies.flatMap((policy) => [
         print(policySentence(policy)),
@@ -170,5 +171,28 @@ describe('a policy of a namespace', () => {
       'Rule 1 denies what comes from endpoints any:app=web, k8s:io.kubernetes.pod.namespace=shop.',
       'Rule 1 lets anybody in on\u00a08080 saying HTTP GET.',
     ])
+  })
+
+  test('Cilium: a policy that denies and allows is one policy, and so is one of several specs', () => {
+    const policy = (spec: string) =>
+      `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p, namespace: shop}\n${spec}\n`
+    const both = told(
+      'cilium',
+      policy(
+        'spec: {endpointSelector: {matchLabels: {app: api}}, ingressDeny: [{fromEndpoints: [{matchLabels: {app: nobody}}]}], ingress: [{fromEntities: [host]}]}',
+      ),
+    )
+    expect(both.sentence).toBe(
+      'Denied at shop/api, on the way in.One policy selects it; none of its rules admits shop/web on 8080.',
+    )
+    expect(both.summary).toBe('denied – selected by 1 policy, no rule fits')
+    expect(both.details.map((detail) => detail.split(', ').at(-1))).toEqual(['1 deny rule', '1 rule'])
+    const specs = told(
+      'cilium',
+      policy(
+        'specs: [{endpointSelector: {matchLabels: {app: api}}, ingress: [{fromEntities: [host]}]}, {endpointSelector: {}, ingress: [{fromEntities: [world]}]}]',
+      ),
+    )
+    expect(specs.summary).toBe('denied – selected by 1 policy, no rule fits')
   })
 })

@@ -105,7 +105,8 @@ export const verdict: typeof VERDICT = {
   unreached: say`nicht erreicht`,
   everyPod: say`jeder Pod`,
   notAsked: say`, nicht gefragt: vorher entschieden`,
-  rules: (amount) => say`, ${amount === 0 ? 'keine Regeln' : anzahl(amount, { one: 'Regel', other: 'Regeln' })}`,
+  rules: (amount, denies) =>
+    say`, ${amount === 0 ? 'keine Regeln' : anzahl(amount, denies ? { one: 'Deny-Regel', other: 'Deny-Regeln' } : { one: 'Regel', other: 'Regeln' })}`,
   selects: (what) => say`wählt ${what} aus`,
   namespace: 'Namespace ',
   verbs: {

@@ -78,7 +78,8 @@ export const VERDICT = part('verdict', {
   unreached: say`not reached`,
   everyPod: say`every pod`,
   notAsked: say`, not asked: decided before`,
-  rules: (amount: number) => say`, ${amount === 0 ? 'no rules' : count(amount, 'rule')}`,
+  rules: (amount: number, denies: boolean) =>
+    say`, ${amount === 0 ? 'no rules' : count(amount, denies ? 'deny rule' : 'rule')}`,
   selects: (what: Sentence) => say`selects ${what}`,
   namespace: 'namespace ',
   verbs: {
