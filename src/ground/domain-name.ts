@@ -35,6 +35,7 @@ export function exampleOf(pattern: DomainPattern, others: readonly DomainPattern
   }
 }
 
-function plainName(text: string): string {
+/** The name as names are compared: in small letters, without its final dot. */
+export function plainName(text: string): string {
   return text.toLowerCase().replace(/\.$/, '')
 }

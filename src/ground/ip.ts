@@ -151,12 +151,17 @@ export function blockContains(block: CidrBlock, address: IpAddress): boolean {
   return block.family === address.family && block.first <= address.value && address.value <= block.last
 }
 
+/** Whether every address of `inner` lies in `outer`. A block covers itself. */
+export function blockCovers(outer: CidrBlock, inner: CidrBlock): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
+}
+
+/** Whether some address lies in both. */
+export function blocksOverlap(a: CidrBlock, b: CidrBlock): boolean {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last
+}
+
 /** Whether every address of `inner` lies in `outer`, and `outer` has more: what `except` has to be of `cidr`. */
 export function isStrictSubset(inner: CidrBlock, outer: CidrBlock): boolean {
-  return (
-    inner.family === outer.family &&
-    outer.first <= inner.first &&
-    inner.last <= outer.last &&
-    inner.prefix > outer.prefix
-  )
+  return blockCovers(outer, inner) && inner.prefix > outer.prefix
 }

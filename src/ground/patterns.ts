@@ -1,3 +1,4 @@
+import { plainName } from './domain-name.ts'
 import { RE2 } from '#re2'
 import { need } from './part.ts'
 
@@ -124,8 +125,4 @@ function compileNames(text: string, isOld: boolean): NamePattern {
     matches: (name) =>
       name !== '' && (compiled === null || ('matches' in compiled && compiled.matches(plainName(name)))),
   }
-}
-
-function plainName(text: string): string {
-  return text.toLowerCase().replace(/\.$/, '')
 }

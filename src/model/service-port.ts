@@ -1,4 +1,4 @@
-import type { Backend, Service, ServicePort } from './cluster.ts'
+import type { Backend, Pod, Service, ServicePort } from './cluster.ts'
 
 /**
  * The port on which a backend answers for a port of its Service; undefined: it has none. A headless Service translates
@@ -19,5 +19,16 @@ export function backendPort(
     )?.port
   if (typeof targetPort === 'number') return targetPort
   const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-  return pod?.ports.find((each) => each.name === targetPort && each.protocol === asked)?.port
+  return pod ? targetPortOn(pod, targetPort, asked) : undefined
+}
+
+/** The number of a `targetPort` on this pod; undefined: it has no container port of that name and protocol. */
+export function targetPortOn(
+  { ports }: Pick<Pod, 'ports'>,
+  targetPort: ServicePort['targetPort'],
+  protocol: string | number,
+): number | undefined {
+  return typeof targetPort === 'number'
+    ? targetPort
+    : ports.find(({ name, protocol: own }) => name === targetPort && own === protocol)?.port
 }

@@ -195,7 +195,7 @@ function isEverything({ block, except }: BlockMatcher): boolean {
 }
 
 /** Whether the address is in the block and in none of its exceptions. */
-export function matchesBlock({ block, except }: BlockMatcher, address: IpAddress): boolean {
+export function matchesBlock({ block, except }: Pick<BlockMatcher, 'block' | 'except'>, address: IpAddress): boolean {
   return blockContains(block, address) && !except.some((hole) => blockContains(hole, address))
 }
 
@@ -237,10 +237,17 @@ export function matchesIcmp(
 /**
  * IP protocol numbers of the protocols that have names here. Source: https://www.iana.org/assignments/protocol-numbers/
  */
-const NUMBERS: Readonly<Record<string, number>> = { ICMP: 1, TCP: 6, UDP: 17, ICMPv6: 58, SCTP: 132, UDPLite: 136 }
+export const PROTOCOL_NUMBERS: Readonly<Record<string, number>> = {
+  ICMP: 1,
+  TCP: 6,
+  UDP: 17,
+  ICMPv6: 58,
+  SCTP: 132,
+  UDPLite: 136,
+}
 
 /** Whether the flow speaks that protocol, by name or number. */
 export function matchesProtocol({ protocol }: ProtocolMatcher, flow: Pick<Flow, 'protocol'>): boolean {
-  const number = (each: string | number) => (typeof each === 'number' ? each : (NUMBERS[each] ?? -1))
+  const number = (each: string | number) => (typeof each === 'number' ? each : (PROTOCOL_NUMBERS[each] ?? -1))
   return number(protocol) === number(flow.protocol)
 }

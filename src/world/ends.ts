@@ -1,4 +1,4 @@
-import type { CidrBlock, IpFamily } from '../ground/ip.ts'
+import { blockContains, type CidrBlock, type IpFamily } from '../ground/ip.ts'
 import type { ContainerPort } from '../ground/ports.ts'
 import { blocksOf, sampleAddresses, typicalAddresses } from '../engine/address-atoms.ts'
 import { sampleNames } from '../engine/name-samples.ts'
@@ -175,13 +175,7 @@ export function findOutsideEnds(
   ])
   const named = new Map(
     blocks
-      .filter(
-        (block) =>
-          block.prefix > 0 &&
-          !owned.some(
-            (address) => address.family === block.family && block.first <= address.value && address.value <= block.last,
-          ),
-      )
+      .filter((block) => block.prefix > 0 && !owned.some((address) => blockContains(block, address)))
       .map((block) => [block.canonical, block]),
   )
   const listed = [...named.values()].sort((a, b) => (a.canonical < b.canonical ? -1 : 1))

@@ -1,5 +1,5 @@
 import { matchesDomain, exampleOf } from '../ground/domain-name.ts'
-import type { CidrBlock } from '../ground/ip.ts'
+import { blocksOverlap } from '../ground/ip.ts'
 import { matcherKey } from '../engine/matcher-key.ts'
 import { podGroups, type PodGroups } from '../engine/pod-groups.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
@@ -142,10 +142,6 @@ class Overlap {
 function portsOverlap(a: PortMatcher, b: PortMatcher): boolean {
   if (a.protocol !== null && b.protocol !== null && a.protocol !== b.protocol) return false
   return !a.range || !b.range || (a.range.from <= b.range.to && b.range.from <= a.range.to)
-}
-
-function blocksOverlap(a: CidrBlock, b: CidrBlock): boolean {
-  return a.family === b.family && a.first <= b.last && b.first <= a.last
 }
 
 function namesOverlap(a: NameMatcher, b: NameMatcher): boolean {

@@ -1,4 +1,4 @@
-import type { CidrBlock, IpAddress } from '../../ground/ip.ts'
+import { blockContains, type CidrBlock, type IpAddress } from '../../ground/ip.ts'
 import type { PlannedNode } from '../../model/address-plan.ts'
 import type { Cluster, Node } from '../../model/cluster.ts'
 import { addressAt, blockAround, blockOf } from './address-range.ts'
@@ -53,10 +53,7 @@ export function standing(
 ): { readonly node: string; readonly address: IpAddress; readonly subnet: CidrBlock; readonly gateway: IpAddress } {
   const address = addresses.find(({ family }) => family === 4) ?? addresses[0]!
   const planned = underlay.subnet(name)
-  const subnet =
-    planned.family === address.family && planned.first <= address.value && address.value <= planned.last
-      ? planned
-      : blockAround(address, address.family === 4 ? 24 : 64)
+  const subnet = blockContains(planned, address) ? planned : blockAround(address, address.family === 4 ? 24 : 64)
   return { node: name, address, subnet, gateway: addressAt(subnet, 1) }
 }
 

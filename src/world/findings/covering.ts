@@ -1,7 +1,7 @@
 import { matcherKey } from '../../engine/matcher-key.ts'
 import { assertNever } from '../../ground/result.ts'
 import { selectorKey, type LabelSelector } from '../../ground/labels.ts'
-import type { CidrBlock } from '../../ground/ip.ts'
+import { blockCovers, type CidrBlock } from '../../ground/ip.ts'
 import type { PeerMatcher, PodsMatcher, PortMatcher } from '../../policy/form.ts'
 import type { RuleView } from './policy-view.ts'
 
@@ -29,8 +29,10 @@ export function coversPeer(wide: PeerMatcher, narrow: PeerMatcher): boolean {
     case 'block':
       return (
         narrow.kind === 'block' &&
-        holds(wide.block, narrow.block) &&
-        wide.except.every((hole) => narrow.except.some((each) => holds(each, hole)) || isApart(hole, narrow.block))
+        blockCovers(wide.block, narrow.block) &&
+        wide.except.every(
+          (hole) => narrow.except.some((each) => blockCovers(each, hole)) || isApart(hole, narrow.block),
+        )
       )
     case 'name':
     case 'fqdn':
@@ -90,10 +92,6 @@ function coversPort(wide: PortMatcher, narrow: PortMatcher): boolean {
     wide.range === null ||
     (narrow.range !== null && wide.range.from <= narrow.range.from && narrow.range.to <= wide.range.to)
   )
-}
-
-function holds(outer: CidrBlock, inner: CidrBlock): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
 }
 
 function isApart(a: CidrBlock, b: CidrBlock): boolean {

@@ -1,4 +1,4 @@
-import type { CidrBlock } from '../../ground/ip.ts'
+import { blocksOverlap, blockCovers, type CidrBlock } from '../../ground/ip.ts'
 import type { BlockMatcher, PortMatcher } from '../../policy/form.ts'
 import type { Finding } from './finding.ts'
 import type { NamespaceView } from './namespace-view.ts'
@@ -68,16 +68,10 @@ function admits({ peers }: RuleView, hole: CidrBlock): boolean {
     peers.some(
       (matcher) =>
         matcher.kind === 'block' &&
-        meets(matcher.block, hole) &&
-        !matcher.except.some(
-          (each) => each.family === hole.family && each.first <= hole.first && hole.last <= each.last,
-        ),
+        blocksOverlap(matcher.block, hole) &&
+        !matcher.except.some((each) => blockCovers(each, hole)),
     )
   )
-}
-
-function meets(a: CidrBlock, b: CidrBlock): boolean {
-  return a.family === b.family && a.first <= b.last && b.first <= a.last
 }
 
 function sharesPort(a: readonly PortMatcher[], b: readonly PortMatcher[]): boolean {

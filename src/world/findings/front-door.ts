@@ -1,3 +1,4 @@
+import { targetPortOn } from '../../model/service-port.ts'
 import { evaluateFlow } from '../../engine/evaluate.ts'
 import type { Pod, Service, ServicePort } from '../../model/cluster.ts'
 import { externalEndpoint } from '../../model/endpoint.ts'
@@ -62,9 +63,9 @@ function isEnteredByNode(service: Service, pod: Pod, { set }: NamespaceView): bo
   const { endpoint, node } = pod
   if (!set.profile.entryMatters || endpoint?.kind !== 'pod' || node === null) return false
   return service.ports.some(({ port, nodePort, targetPort, protocol }) => {
-    const number = portOn(pod, targetPort, protocol)
+    const number = targetPortOn(pod, targetPort, protocol)
     const gate =
-      number === null
+      number === undefined
         ? undefined
         : evaluateFlow(
             {
@@ -84,25 +85,19 @@ function isEnteredByNode(service: Service, pod: Pod, { set }: NamespaceView): bo
   })
 }
 
-function portOn(pod: Pod, targetPort: number | string, protocol: ServicePort['protocol']): number | null {
-  return typeof targetPort === 'number'
-    ? targetPort
-    : (pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port ?? null)
-}
-
 function admitsOutside({ peers, ports }: OwnedRule, servicePorts: readonly ServicePort[], pod: Pod): boolean {
   if (peers.length > 0 && !peers.some(({ kind }) => kind === 'block')) return false
   return (
     ports.length === 0 ||
     servicePorts.some(({ targetPort, protocol }) => {
-      const number = portOn(pod, targetPort, protocol)
+      const number = targetPortOn(pod, targetPort, protocol)
       return ports.some(
         (matcher) =>
           matcher.protocol === protocol &&
           (matcher.name !== null
             ? pod.ports.some((port) => port.name === matcher.name && port.port === number)
             : matcher.range === null ||
-              (number !== null && matcher.range.from <= number && number <= matcher.range.to)),
+              (number !== undefined && matcher.range.from <= number && number <= matcher.range.to)),
       )
     })
   )

@@ -1,3 +1,4 @@
+import { PROTOCOL_NUMBERS } from '../../match.ts'
 import { expressionUses } from '../../../ground/label-expression.ts'
 import { parseAddress, parseCidrLoosely } from '../../../ground/ip.ts'
 import { checkQualifiedName } from '../../../ground/names.ts'
@@ -28,14 +29,12 @@ export function selectorProblems(
     : []
 }
 
-const NUMBERS: Readonly<Record<string, number>> = { ICMP: 1, TCP: 6, UDP: 17, ICMPv6: 58, SCTP: 132, UDPLite: 136 }
-
 /** Null: none is written. NaN: nobody knows it; names have one spelling. */
 function protocolNumber(value: unknown): number | null {
   if (value === undefined || value === '') return null
   if (typeof value !== 'number' && typeof value !== 'string') return NaN
   const text = String(value)
-  return /^\d+$/.test(text) ? Number(text) : (NUMBERS[text] ?? NaN)
+  return /^\d+$/.test(text) ? Number(text) : (PROTOCOL_NUMBERS[text] ?? NaN)
 }
 
 /** What Calico has against one rule of a policy or profile. `isGlobal`: it is of no namespace. */
@@ -71,7 +70,7 @@ function protocolProblems(
   if (number === null) return []
   if (Number.isNaN(number)) return [invalid([...path, field], value, 'protocol name invalid')]
   if (number < 1 || number > 255) return [invalid([...path, field], value, 'protocol number invalid')]
-  const is = (name: string) => value === name || value === NUMBERS[name]
+  const is = (name: string) => value === name || value === PROTOCOL_NUMBERS[name]
   if (version !== null && version !== 4 && is('ICMP'))
     return [invalid(path, rule, 'protocol ICMP requires ipVersion 4')]
   return version !== null && version !== 6 && is('ICMPv6')

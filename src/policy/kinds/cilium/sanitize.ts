@@ -1,3 +1,4 @@
+import { SECTIONS } from './schema-choices.ts'
 import { parseAddress, parseCidrLoosely, isStrictSubset } from '../../../ground/ip.ts'
 import { checkQualifiedName, type NameCheck } from '../../../ground/names.ts'
 import { readPattern } from '../../../ground/patterns.ts'
@@ -9,7 +10,6 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { icmpType, portNumber } from './ports.ts'
 
-const SECTIONS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const
 /** At most one of these is non-empty in an entry. */
 const MEMBERS = ['Endpoints', 'CIDR', 'CIDRSet', 'Entities', 'Nodes', 'Services', 'FQDNs', 'Groups'] as const
 

@@ -21,7 +21,8 @@ export function schemaChoices(object: KubernetesObject): readonly FieldError[] {
   ]
 }
 
-const SECTIONS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const
+/** The lists of a rule's entries. */
+export const SECTIONS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const
 
 function ruleFaults(rule: unknown, path: FieldPath): readonly FieldError[] {
   const has = (field: string) => fieldAt(rule, field) !== undefined

@@ -1,3 +1,4 @@
+import { matchesBlock } from '../../match.ts'
 import * as Type from '../../../manifests/type.ts'
 import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { IpAddress } from '../../../ground/ip.ts'
@@ -5,7 +6,7 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { described } from '../../../manifests/shape.ts'
 import type { PolicyKind } from '../../kind.ts'
 import { linkerdKind } from './custom-resource.ts'
-import { contains, networkProblems, readNetworks, sizeOf, type Network } from './networks.ts'
+import { networkProblems, readNetworks, sizeOf, type Network } from './networks.ts'
 import { denied } from './webhook.ts'
 import { LINKERD_GROUP, list, NetworkShape, resource, text } from './words.shape.ts'
 import { byAge, written, type Written } from './written.ts'
@@ -63,9 +64,10 @@ function fittingSize(
   cluster: readonly Network[],
 ): bigint | null {
   const everything = 1n << 128n
-  if (networks === null) return address !== null && cluster.some((each) => contains(each, address)) ? null : everything
+  if (networks === null)
+    return address !== null && cluster.some((each) => matchesBlock(each, address)) ? null : everything
   const sizes = networks
-    .filter((each) => (address === null ? each.block.prefix === 0 : contains(each, address)))
+    .filter((each) => (address === null ? each.block.prefix === 0 : matchesBlock(each, address)))
     .map(sizeOf)
   return sizes.length === 0 ? null : sizes.reduce((least, size) => (size < least ? size : least))
 }

@@ -1,6 +1,5 @@
-import { parseAddress, parseCidrLoosely, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
+import { parseAddress, parseCidrLoosely, blockCovers, type CidrBlock } from '../../../ground/ip.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import { blockContains } from '../../../ground/ip.ts'
 import { listAt, textAt } from '../../../manifests/fields.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 import type { ValueMatcher } from '../../proxy/form.ts'
@@ -41,11 +40,6 @@ export function networksOf(blocks: readonly string[]): readonly Network[] {
   })
 }
 
-/** Whether the address is in the block and in none of its exceptions. */
-export function contains({ block, except }: Network, address: IpAddress): boolean {
-  return blockContains(block, address) && !except.some((hole) => blockContains(hole, address))
-}
-
 /** How many addresses it holds, counted as Linkerd counts: exceptions are taken to lie apart from each other. */
 export function sizeOf({ block, except }: Network): bigint {
   const size = ({ first, last }: CidrBlock) => last - first + 1n
@@ -71,13 +65,11 @@ export function networkProblems(value: unknown, path: FieldPath): readonly Objec
       const place = [...at, 'except', each]
       const inner = readBlock(String(hole))
       if (!inner) return [denied(`data did not match any variant of untagged enum Cidr`, place)]
-      if (holds(inner, block))
+      if (blockCovers(inner, block))
         return [denied(`cidr '${text}' is completely negated by exception '${String(hole)}'`, place)]
-      return holds(block, inner) ? [] : [denied(`cidr '${text}' does not include exception '${String(hole)}'`, place)]
+      return blockCovers(block, inner)
+        ? []
+        : [denied(`cidr '${text}' does not include exception '${String(hole)}'`, place)]
     })
   })
-}
-
-function holds(outer: CidrBlock, inner: CidrBlock): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
 }

@@ -1,3 +1,4 @@
+import { blockContains } from '../../../ground/ip.ts'
 import type { Crossing } from '../ends.ts'
 import { cross, inTunnel, NODE_DEVICE } from '../ends.ts'
 import type { Visit } from '../itinerary.ts'
@@ -78,10 +79,7 @@ export function routes(trip: Trip, visit: Visit, device: string | null): LookupT
   const { to } = trip
   const block =
     next && leadsToPod
-      ? (next.ranges.find(
-          (range) =>
-            range.family === to.address.family && range.first <= to.address.value && to.address.value <= range.last,
-        )?.canonical ?? to.address.text)
+      ? (next.ranges.find((range) => blockContains(range, to.address))?.canonical ?? to.address.text)
       : null
   const tunnel = tunnelOn(trip, visit)
   const via =

@@ -1,4 +1,4 @@
-import { blockContains, parseCidrLoosely, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
+import { blockContains, parseCidrLoosely, blockCovers, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint, type HostEndpoint } from '../../../model/endpoint.ts'
 import { namespacedName } from '../../../model/namespaced-name.ts'
@@ -161,16 +161,12 @@ export function selectsIdentity(
   if (block || pattern !== null) {
     if (matcher.kind === 'block')
       return block !== null
-        ? covers(matcher.block, block) && !matcher.except.some((hole) => covers(hole, block))
+        ? blockCovers(matcher.block, block) && !matcher.except.some((hole) => blockCovers(hole, block))
         : matcher.block.prefix === 0 && matcher.except.length === 0
     if (matcher.kind === 'fqdn') return matcher.pattern.text === pattern
     if (matcher.kind === 'name') return matcher.domain.text === pattern
   }
   return endpoint !== null && matchesPeer(matcher, peerAt(endpoint, endpoint.addresses[0] ?? null, null, view))
-}
-
-function covers(outer: CidrBlock, inner: CidrBlock): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
 }
 
 /** Who has an address, as the node's ipcache says it: the longest prefix counts. */

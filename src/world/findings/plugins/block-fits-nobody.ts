@@ -1,4 +1,4 @@
-import type { CidrBlock } from '../../../ground/ip.ts'
+import { blockCovers, type CidrBlock } from '../../../ground/ip.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
 import type { BlockMatcher } from '../../../policy/form.ts'
 import { matchesBlock } from '../../../policy/match.ts'
@@ -59,7 +59,9 @@ function podsIn(matcher: BlockMatcher, facts: ClusterFacts): readonly Endpoint[]
 
 /** Nobody outside can have an address of it: it is a single one, or of the pods' or the nodes' range. */
 function isInside(block: CidrBlock, { podRange, nodes }: ClusterNetwork): boolean {
-  const holds = (range: CidrBlock) =>
-    range.family === block.family && range.first <= block.first && block.last <= range.last
-  return block.first === block.last || holds(podRange) || [...nodes.values()].some(({ subnet }) => holds(subnet))
+  return (
+    block.first === block.last ||
+    blockCovers(podRange, block) ||
+    [...nodes.values()].some(({ subnet }) => blockCovers(subnet, block))
+  )
 }

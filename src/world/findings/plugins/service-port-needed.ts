@@ -1,3 +1,4 @@
+import { targetPortOn } from '../../../model/service-port.ts'
 import { evaluateFlow } from '../../../engine/evaluate.ts'
 import type { IpAddress } from '../../../ground/ip.ts'
 import type { Service, ServicePort } from '../../../model/cluster.ts'
@@ -75,10 +76,7 @@ function isClosedThrough(
   address: IpAddress,
   { set }: PluginView,
 ): boolean {
-  const number =
-    typeof targetPort === 'number'
-      ? targetPort
-      : destination.pod.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
+  const number = targetPortOn(destination.pod, targetPort, protocol)
   if (number === undefined) return false
   const straight: Flow = {
     source,

@@ -1,6 +1,6 @@
+import { matchesBlock } from '../../../../policy/match.ts'
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
 import type { Cluster, Pod } from '../../../../model/cluster.ts'
-import { contains } from '../../../../policy/kinds/linkerd/networks.ts'
 import type { Inbound } from '../../../../policy/kinds/linkerd/inbound.ts'
 import type { Server } from '../../../../policy/kinds/linkerd/server.ts'
 import { serversFor } from '../../../../policy/kinds/linkerd/inbound.ts'
@@ -69,7 +69,7 @@ export class View {
   isOutside({ addresses }: Pod): boolean {
     return (
       addresses.length > 0 &&
-      !addresses.some((address) => this.proxies.options.cluster.some((network) => contains(network, address)))
+      !addresses.some((address) => this.proxies.options.cluster.some((network) => matchesBlock(network, address)))
     )
   }
 }

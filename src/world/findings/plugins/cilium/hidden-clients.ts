@@ -1,6 +1,7 @@
+import { targetPortOn } from '../../../../model/service-port.ts'
 import { evaluateFlow } from '../../../../engine/evaluate.ts'
 import type { IpAddress } from '../../../../ground/ip.ts'
-import type { Pod, Service, ServicePort } from '../../../../model/cluster.ts'
+import type { Pod, Service } from '../../../../model/cluster.ts'
 import { externalEndpoint } from '../../../../model/endpoint.ts'
 import { namespacedName } from '../../../../model/namespaced-name.ts'
 import type { PeerMatcher } from '../../../../policy/form.ts'
@@ -89,8 +90,8 @@ function seenAs(
     endpoint?.addresses.find(({ family }) => address === null || family === address.family) ?? null
   if (endpoint?.kind !== 'pod' || entryNode === undefined || destinationAddress === null) return null
   for (const { port, nodePort, targetPort, protocol } of service.ports) {
-    const number = portOn(pod, targetPort, protocol)
-    if (number === null) continue
+    const number = targetPortOn(pod, targetPort, protocol)
+    if (number === undefined) continue
     const straight: Flow = {
       source: externalEndpoint('outside', address ?? undefined),
       destination: endpoint,
@@ -114,12 +115,6 @@ function seenAs(
       return as
   }
   return null
-}
-
-function portOn(pod: Pod, targetPort: number | string, protocol: ServicePort['protocol']): number | null {
-  return typeof targetPort === 'number'
-    ? targetPort
-    : (pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port ?? null)
 }
 
 /** Other nodes beside the world; of a block there is no such way that would not let in others. */
