@@ -82,6 +82,23 @@ describe('a gate', () => {
     ])
   })
 
+  test('whose subject is exempt from the default is answered by a proxy where that answers by itself, or where one policy closes others', () => {
+    const read = rule('allow', 80, { request: [GET] })
+    const passage = (answers: boolean, ...policies: readonly CompiledPolicy[]) =>
+      gateOf(
+        'ingress',
+        judge(policies, {
+          exemption: () => ({ why: 'same-pod' as never, tier: null, onlyDefault: true }),
+          arrange: (given) => [{ id: 'last', unmatched: 'deny', isOrdered: false, answers, policies: given }],
+        }),
+        posting,
+      ).passage
+    const open = policy('ingress', 'last', false, read)
+    expect(passage(true, open)).toBe('denied')
+    expect(passage(false, open)).toBe('allowed')
+    expect(passage(false, open, closed('ingress'))).toBe('denied')
+  })
+
   test('is isolated by one policy of any tier that isolates, or by a fallback that denies', () => {
     const isolated = (policies: readonly CompiledPolicy[], more: Partial<EnforcementProfile> = {}) =>
       gateOf('ingress', judge(policies, more)).isolated
