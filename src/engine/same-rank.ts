@@ -3,6 +3,7 @@ import { matchesSubject, type Flow } from '../policy/match.ts'
 import { decidingRules, type GateVerdict } from './evaluate.ts'
 import { fitsSightings } from './fits.ts'
 import type { PolicySet } from './policy-set.ts'
+import { isExemptFromAll } from './profile.ts'
 
 /** Policies of one tier and priority that all fit a flow, with different actions; the first one was asked first. */
 export interface Tie {
@@ -17,7 +18,7 @@ export interface Tie {
  */
 export function tiesAt(gate: GateVerdict, flow: Flow, policies: PolicySet): readonly Tie[] {
   const subject = gate.at === 'egress' ? flow.source : flow.destination
-  if (subject.kind === 'external' || (gate.exempt && gate.exempt.tier === null)) return []
+  if (subject.kind === 'external' || isExemptFromAll(gate.exempt)) return []
   const deciding = decidingRules(gate, subject, policies)
   return policies
     .candidates(subject)

@@ -1,32 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openWorld, type CniChoice, type World } from '../../../src/world/index.ts'
-import { expectSurfacesAgree } from '../../suites/surfaces.ts'
-
-/** A pod in namespace shop on a node, with named ports and more labels. */
-const pod = (name: string, node: string, ports: Readonly<Record<string, number>> = {}, labels = '') =>
-  `apiVersion: v1
-kind: Pod
-metadata: {name: ${name}, namespace: shop, labels: {app: ${name}${labels}}}
-spec: {nodeName: ${node}, containers: [{name: main, image: example/app, ports: [${Object.entries(ports)
-    .map(([port, number]) => `{name: ${port}, containerPort: ${number}}`)
-    .join(', ')}]}]}`
-
-const node = (name: string, address: string) =>
-  `apiVersion: v1\nkind: Node\nmetadata: {name: ${name}}\nstatus: {addresses: [{type: InternalIP, address: ${address}}]}`
-
-const open = (cni: CniChoice, ...texts: readonly string[]): World =>
-  openWorld({ documents: [{ name: 'all', text: texts.join('\n---\n') }], cni })
-
-/** What single questions say, to which lists and matrix are held. */
-function outcomes(world: World, ...asked: readonly string[]): readonly string[] {
-  return asked.map((text) => {
-    const question = world.parse(text)
-    if (!question.ok) throw new Error(`cannot be read: ${text}`)
-    const answer = world.ask(question.value)
-    expectSurfacesAgree(world, question.value, answer)
-    return answer.outcome
-  })
-}
+import { node, open, outcomes, pod } from './asked.ts'
 
 describe('lists and matrix say what single questions say', () => {
   test('where a name of a port stands for another number on each destination, and other rules name none', () => {
