@@ -17,9 +17,13 @@ export interface PortRange {
 /** Every port. 0 is among them, since the ranges of some APIs begin there. */
 export const ALL_PORTS: PortRange = { from: 0, to: 65535 }
 
-/** A port that a container declares. `name` null: it has none, so no policy can name it. */
+/**
+ * A port that a container declares. `name` null: it has none, so no policy can name it. `hasEnded`: of an init container
+ * that is none of the sidecars, so that no Service leads there.
+ */
 export interface ContainerPort {
   readonly name: string | null
   readonly port: number
   readonly protocol: PortProtocol
+  readonly hasEnded?: true
 }

@@ -4,7 +4,7 @@ import { checkDns1035Label, checkDnsLabel, checkSubdomain, type NameCheck } from
 import { decodingProblems } from './decoding.ts'
 import { misspelt } from './built-in-kinds.ts'
 import { refusal, type FieldError } from './field-error.ts'
-import { fieldAt } from './fields.ts'
+import { fieldAt, textAt } from './fields.ts'
 import { CidrGroupSpecShape } from './kinds/cidr-group.ts'
 import { GatewaySpecShape, HttpRouteSpecShape, OtherRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
 import { IngressSpecShape, validateIngress } from './kinds/ingress.ts'
@@ -22,7 +22,7 @@ import {
 } from './kinds/workload.ts'
 import { ObjectMetaShape, validateMetadata } from './metadata.ts'
 import type { KubernetesObject } from './piece.ts'
-import type { ObjectProblem } from './problem.ts'
+import { notEvaluated, type ObjectProblem } from './problem.ts'
 
 /**
  * A kind that makes the cluster. Its shape is the editor's schema too; fields outside it do not change who reaches
@@ -117,7 +117,18 @@ export function checkBaseObject(object: KubernetesObject): readonly ObjectProble
   if (!kind) return null
   const decoding = decodingProblems(kind.shape, object)
   if (decoding.length > 0) return decoding
-  return [...validateMetadata(object, kind.checkName), ...kind.validate(object.value, kind.kind)].map(refusal)
+  const refusals = [...validateMetadata(object, kind.checkName), ...kind.validate(object.value, kind.kind)]
+  return refusals.length > 0 ? refusals.map(refusal) : unread(object)
+}
+
+/**
+ * Of a Service: who of those behind it is preferred, by zone or node, is not weighed. Any of them may be chosen here.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/service/#traffic-distribution
+ */
+function unread({ kind, group, value }: KubernetesObject): readonly ObjectProblem[] {
+  return kind === 'Service' && group === '' && textAt(value, 'spec', 'trafficDistribution')
+    ? [notEvaluated(['spec', 'trafficDistribution'])]
+    : []
 }
 
 /**

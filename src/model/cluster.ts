@@ -75,7 +75,7 @@ export interface Pod {
   readonly namespace: Namespace
   readonly name: string
   readonly labels: Labels
-  /** Of init and sidecar containers too: policies hold for all containers of a pod. */
+  /** Of init and sidecar containers too: policies know the ports of all containers of a pod. */
   readonly ports: readonly ContainerPort[]
   /** Ports of its node that lead to it. */
   readonly hostPorts: readonly HostPort[]

@@ -14,7 +14,8 @@ export interface PodSpecFacts {
 }
 
 /**
- * A port of the node that leads to one of the pod's. `address`: on this address of the node alone; null: on all. On the
+ * A port of the node that leads to one of the pod's, as the kubelet asks for it: of init containers and sidecars it asks
+ * for none. Source: kubernetes, pkg/kubelet/kuberuntime/kuberuntime_sandbox.go, generatePodSandboxConfig. `address`: on this address of the node alone; null: on all. On the
  * host network there are none: the pod listens there itself.
  */
 export interface HostPort {
@@ -27,9 +28,14 @@ export interface HostPort {
 /** Reads `spec` of a pod or of a pod template. */
 export function readPodSpec(spec: unknown): PodSpecFacts {
   return {
-    ports: [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) =>
-      listAt(container, 'ports').flatMap(readContainerPort),
-    ),
+    ports: [
+      ...listAt(spec, 'containers').flatMap(portsIn),
+      ...listAt(spec, 'initContainers').flatMap((container) =>
+        textAt(container, 'restartPolicy') === 'Always'
+          ? portsIn(container)
+          : portsIn(container).map((port) => ({ ...port, hasEnded: true as const })),
+      ),
+    ],
     hostPorts: flagAt(spec, 'hostNetwork')
       ? []
       : listAt(spec, 'containers').flatMap((container) => listAt(container, 'ports').flatMap(readHostPort)),
@@ -38,6 +44,10 @@ export function readPodSpec(spec: unknown): PodSpecFacts {
     hostNetwork: flagAt(spec, 'hostNetwork'),
     serviceAccount: textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? 'default',
   }
+}
+
+function portsIn(container: unknown): readonly ContainerPort[] {
+  return listAt(container, 'ports').flatMap(readContainerPort)
 }
 
 function readContainerPort(entry: unknown): ContainerPort[] {

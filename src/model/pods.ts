@@ -90,7 +90,7 @@ function writtenPod(
     object,
     node: spec.node,
     phase: textAt(status, 'phase') ?? 'Running',
-    ready: conditionStatus(status, 'Ready') ?? true,
+    ready: conditionStatus(status, 'Ready') ?? !isHeldBack(value),
     reported: (listed.length > 0 ? listed : [textAt(status, 'podIP')])
       .map((text) => parseAddress(text ?? ''))
       .filter((address) => address !== null),
@@ -102,6 +102,16 @@ function writtenPod(
         }
       : { kind: 'Pod', name, object, labels },
   }
+}
+
+/**
+ * Whether one of the conditions that a pod waits for besides its containers is written, and is not met.
+ * Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate
+ */
+function isHeldBack(value: unknown): boolean {
+  return listAt(value, 'spec', 'readinessGates').some(
+    (gate) => conditionStatus(fieldAt(value, 'status'), textAt(gate, 'conditionType') ?? '') === false,
+  )
 }
 
 function templatePods(

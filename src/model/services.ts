@@ -108,7 +108,7 @@ function readServicePort(entry: unknown): ServicePort[] {
   const named = typeof target === 'string' && /^\d+$/.test(target) ? Number(target) : target
   return [
     {
-      name: textAt(entry, 'name'),
+      name: textAt(entry, 'name') || null,
       port,
       protocol,
       targetPort: typeof named === 'number' || typeof named === 'string' ? named : port,
@@ -209,6 +209,6 @@ function readEndpointPorts(value: unknown): NonNullable<Backend['ports']> {
   return listAt(value, 'ports').flatMap((entry) => {
     const port = numberAt(entry, 'port')
     const protocol = textAt(entry, 'protocol') ?? 'TCP'
-    return port !== null && isPortProtocol(protocol) ? [{ name: textAt(entry, 'name'), port, protocol }] : []
+    return port !== null && isPortProtocol(protocol) ? [{ name: textAt(entry, 'name') || null, port, protocol }] : []
   })
 }

@@ -228,9 +228,9 @@ function serviceOnNodePort(
 ): { service: Service; port: ServicePort; node: string } | null {
   for (const service of cluster.services) {
     const found =
-      service.type === 'ClusterIP'
-        ? undefined
-        : service.ports.find((each) => each.nodePort === port && each.protocol === protocol)
+      service.type === 'NodePort' || service.type === 'LoadBalancer'
+        ? service.ports.find((each) => each.nodePort === port && each.protocol === protocol)
+        : undefined
     if (found) return { service, port: found, node }
   }
   return null

@@ -89,6 +89,7 @@ function rootOf({ kind }: KubernetesObject): readonly string[] {
 /** A port of a container on its node. `filledIn`: the server writes it, because of the host network. */
 export interface HostPort {
   readonly container: string
+  readonly list: ContainerList
   readonly path: FieldPath
   readonly hostPort: number
   /** Null: none is written, which the server refuses. */
@@ -113,6 +114,7 @@ export function hostPortsOf({ containers, fillsHostPorts }: PodManifest): readon
         : [
             {
               container: name,
+              list,
               path: at,
               hostPort,
               containerPort,

@@ -47,14 +47,16 @@ function hostNetworkFindings(view: WorkloadView): readonly Finding[] {
 function hostPortFindings(view: WorkloadView): readonly Finding[] {
   const { manifest, name, kind, pods } = view
   if (isOnHost(view)) return []
-  return hostPortsOf(manifest).map(({ hostPort, protocol, hostIP, path }) =>
-    about(
-      view,
-      { code: 'host-port', workload: name, kind, pods: pods.length, port: hostPort, protocol, hostIP },
-      'note',
-      path,
-    ),
-  )
+  return hostPortsOf(manifest)
+    .filter(({ list }) => list === 'containers')
+    .map(({ hostPort, protocol, hostIP, path }) =>
+      about(
+        view,
+        { code: 'host-port', workload: name, kind, pods: pods.length, port: hostPort, protocol, hostIP },
+        'note',
+        path,
+      ),
+    )
 }
 
 function containerFindings(view: WorkloadView): readonly Finding[] {

@@ -48,6 +48,14 @@ metadata: {name: s, namespace: shop}
 spec: {externalWorkloadSelector: {}, port: 80}`,
     ['spec.externalWorkloadSelector'],
   ],
+  [
+    'who of those behind a Service is preferred',
+    `apiVersion: v1
+kind: Service
+metadata: {name: s, namespace: shop}
+spec: {trafficDistribution: PreferSameZone, ports: [{port: 80}]}`,
+    ['spec.trafficDistribution'],
+  ],
 ])('it is said that verdicts leave out %s', (_, text, fields) => {
   const { diagnostics } = openWorld({ documents: [{ name: 'policies', text }] })
   expect(diagnostics.flatMap((each) => (each.code === 'field-not-evaluated' ? each.field : []))).toEqual(fields)
