@@ -6,9 +6,9 @@ import { hostOf, serviceNamed } from './hosts.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf } from './objects.ts'
-import { knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
+import { hasHttpListener, knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET } from './refusals.ts'
-import { hasHttpListener, isEncrypted, readsRequests, requestOf, speaksHttp } from './spoken.ts'
+import { isEncrypted, readsRequests, requestOf, speaksHttp } from './spoken.ts'
 import type { Dial, Traveller } from './traveller.ts'
 import { routeIn, virtualServicesFor, type Routing } from './virtual-services.ts'
 
@@ -68,7 +68,7 @@ function unknownHost(istio: Istio, { said }: Traveller, dial: Dial, client: Pod)
   return {
     choice: 'refused',
     dial,
-    refusal: hasHttpListener(istio.cluster, dial.servicePort) && speaksHttp(said) ? BLACK_HOLE : BLACK_HOLE_RESET,
+    refusal: hasHttpListener(istio, client, dial.servicePort) && speaksHttp(said) ? BLACK_HOLE : BLACK_HOLE_RESET,
     found: { fact: { fact: 'unknown-host', host: called }, ground },
   }
 }
@@ -106,7 +106,7 @@ function byHost(istio: Istio, dial: Dial, { said }: Traveller, client: Pod): Dia
     dial.serviceEntry ||
     dial.host !== null ||
     dial.to?.endpoint.kind !== 'external' ||
-    !hasHttpListener(istio.cluster, dial.servicePort)
+    !hasHttpListener(istio, client, dial.servicePort)
       ? undefined
       : requestOf(said)?.host?.replace(/:\d+$/, '')
   if (named === undefined) return dial

@@ -12,6 +12,7 @@ import { connect, type AtGateway } from './connection.ts'
 import { clientTls, destinationRulesFor, subsetLabels } from './destination-rules.ts'
 import { edgeRouting } from './edge.ts'
 import { edgePorts } from './edge-ports.ts'
+import { entryPlaces } from './entry-places.ts'
 import { dialledHosts, hostOf, serviceNamed } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { TUNNEL_PORT } from './link.ts'
@@ -295,8 +296,10 @@ class Planner {
       return [ended(traveller, dial, NO_UPSTREAM, { fact, ground })]
     }
     if (labels === null) return dead({ fact: 'no-subset', subset: subset!, isDefined: false })
-    const isInSubset = (each: Endpoint) => each.kind === 'pod' && wears(each.pod, labels)
-    const targets = dial.to ? [dial.to] : backendsOf(dial)
+    const isInSubset = (each: Endpoint) =>
+      Object.keys(labels).length === 0 || (each.kind === 'pod' && wears(each.pod, labels))
+    const own = isEnvoy(member) ? entryPlaces(istio, dial) : null
+    const targets = own ?? (dial.to ? [dial.to] : backendsOf(dial))
     const chosen = subset === null ? targets : targets.filter((each) => isInSubset(each.endpoint))
     if (chosen.length === 0)
       return targets.length > 0

@@ -120,3 +120,31 @@ export function appProtocolOf({ object }: Service, port: ServicePort): string | 
   )
   return textAt(at, 'appProtocol')
 }
+
+/**
+ * Whether a Service or ServiceEntry that the pod's sidecar knows speaks HTTP on the port, so that it listens there as a
+ * web server does, for whatever address. Source: pilot/pkg/networking/core/listener.go (buildSidecarOutboundListener)
+ */
+export function hasHttpListener(istio: Istio, pod: Pod, servicePort: number | null): boolean {
+  const client = pod.namespace.name
+  return (
+    istio.cluster.services.some(
+      (service) =>
+        service.ports.some(
+          (port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http',
+        ) && knowsService(istio, pod, service),
+    ) ||
+    istio.objects.serviceEntries.some(
+      (entry) =>
+        listAt(entry.value, 'spec', 'ports').some(
+          (port) =>
+            numberAt(port, 'number') === servicePort &&
+            declaredProtocol({ name: null }, textAt(port, 'protocol')) === 'http',
+        ) &&
+        exportsTo(entry, client) &&
+        listAt(entry.value, 'spec', 'hosts').some((host) =>
+          shows(sidecarFor(istio, pod), String(host), namespaceOf(entry), client),
+        ),
+    )
+  )
+}

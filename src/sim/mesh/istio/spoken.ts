@@ -1,6 +1,6 @@
 import type { IpAddress } from '../../../ground/ip.ts'
 import { parseAddress } from '../../../ground/ip.ts'
-import type { Cluster, Service } from '../../../model/cluster.ts'
+import type { Service } from '../../../model/cluster.ts'
 import type { HttpRequest, Said } from '../../../policy/request.ts'
 import { appProtocolOf, declaredProtocol } from './outbound.ts'
 import type { IstioSettings } from './settings.ts'
@@ -55,16 +55,4 @@ export function readsRequests(
   const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
   const declared = service && port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
   return declared !== 'bytes' && mayBeHttp(said)
-}
-
-/**
- * Whether some Service that is known speaks HTTP on the port, so that the client's proxy listens there as a web server
- * does.
- */
-export function hasHttpListener({ services }: Cluster, servicePort: number | null): boolean {
-  return services.some((service) =>
-    service.ports.some(
-      (port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http',
-    ),
-  )
 }
