@@ -161,7 +161,11 @@ function explainTier(
     }
     const ref = policyRef(policy, locate)
     const checks = trySubject(policy.subject, subject, view, place)
-    steps.push({ at, step: isOver ? 'not-reached' : 'selected', policy: ref, checks })
+    steps.push(
+      isOver
+        ? { at, step: 'not-reached', because: isDecided ? 'decided' : 'handed-on', policy: ref, checks }
+        : { at, step: 'selected', policy: ref, checks },
+    )
     if (policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
     if (isOver || policy.staged) continue
     if (policy.isolates) isolatedBy.push(ref)

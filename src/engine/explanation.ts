@@ -41,7 +41,8 @@ export type SeenAs =
  * - `not-isolated`: no policy selects the subject in this direction, so everything passes.
  * - `selected` / `not-selected`: a policy of the subject's namespace or of the cluster, and of the direction, does
  *   (not) select it; `checks` say why.
- * - `not-reached`: a policy selects it and is not asked, because an earlier one has decided.
+ * - `not-reached`: a policy selects it and is not asked, because an earlier one has decided, or has handed the flow on to
+ *   the next tier.
  * - `rule-matched` / `rule-missed`: a rule of a policy that is asked, tried. Its action says what a match means:
  *   `allow` and `deny` decide, `pass` hands the flow to the next tier.
  * - `default-deny`: no rule of the policies that isolate the subject matched; `isolatedBy` made the direction closed.
@@ -61,7 +62,12 @@ export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'not-isolated' }
   | { readonly step: 'selected'; readonly policy: PolicyRef; readonly checks: readonly Check[] }
   | { readonly step: 'not-selected'; readonly policy: PolicyRef; readonly checks: readonly Check[] }
-  | { readonly step: 'not-reached'; readonly policy: PolicyRef; readonly checks: readonly Check[] }
+  | {
+      readonly step: 'not-reached'
+      readonly because: 'decided' | 'handed-on'
+      readonly policy: PolicyRef
+      readonly checks: readonly Check[]
+    }
   | { readonly step: 'rule-matched'; readonly trial: RuleTrial }
   | { readonly step: 'rule-missed'; readonly trial: RuleTrial }
   | { readonly step: 'default-deny'; readonly isolatedBy: readonly PolicyRef[] }

@@ -64,8 +64,8 @@ export interface Gate {
 }
 
 /**
- * `isReached` false: an earlier one has decided, so this one is not asked. `key` tells it from others, `name` is what
- * people read.
+ * `isReached` false: an earlier one has decided, or handed the flow on, so this one is not asked. `key` tells it from
+ * others, `name` is what people read.
  */
 export interface PolicyRung {
   readonly policy: PolicyRef
@@ -292,7 +292,6 @@ function policyRung(
 ): PolicyRung {
   const { policy, checks } = step
   const isReached = step.step === 'selected'
-  const key = policyKey(policy)
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
   const selector =
@@ -303,11 +302,15 @@ function policyRung(
           VERDICT.and,
         )
   const rank = rankText(policy)
-  const denies = trials.some(({ rule }) => rule.action === 'deny') && trials.every(({ rule }) => rule.action === 'deny')
-  const rules = !isReached ? VERDICT.notAsked : state === 'denied' ? VERDICT.rules(trials.length, denies) : []
+  const denies = trials.length > 0 && trials.every(({ rule }) => rule.action === 'deny')
+  const rules = !isReached
+    ? VERDICT.notAsked[step.because]
+    : state === 'denied'
+      ? VERDICT.rules(trials.length, denies)
+      : []
   return {
     policy,
-    key,
+    key: policyKey(policy),
     name: policyName(policy),
     isReached,
     span: policy.span,

@@ -3,10 +3,10 @@ import { policyKey } from '../text/policy.ts'
 import type { BoardCard, BoardTier } from '../../world/board/board.ts'
 
 /**
- * What happened to the asked flow at a card. `asked`: none of its rules fits. `unreached`: decided before. Null: the
- * policy does not select the end.
+ * What happened to the asked flow at a card. `asked`: none of its rules fits. `unreached`: decided before. `passed-over`:
+ * handed on past it. Null: the policy does not select the end.
  */
-export type CardState = 'asked' | 'allow' | 'deny' | 'pass' | 'unreached'
+export type CardState = 'asked' | 'allow' | 'deny' | 'pass' | 'unreached' | 'passed-over'
 
 /** `rule`: the one that decided, counted from 1. */
 export interface CardPassage {
@@ -37,7 +37,10 @@ export function boardPath(steps: readonly DecisionStep[], at: CheckpointId): Boa
         passages.set(policyKey(step.policy), { state: 'asked', rule: null })
         break
       case 'not-reached':
-        passages.set(policyKey(step.policy), { state: 'unreached', rule: null })
+        passages.set(policyKey(step.policy), {
+          state: step.because === 'decided' ? 'unreached' : 'passed-over',
+          rule: null,
+        })
         break
       case 'default-deny':
         for (const policy of step.isolatedBy) dropping.add(policyKey(policy))

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../../../src/ground/text-edit.ts'
 import { askBoard, type BoardQuery } from '../../../../src/world/board/ask.ts'
 import { openWorld, type World } from '../../../../src/world/index.ts'
+import { ladderOf } from '../../../../src/app/text/ladder.ts'
+import { plain } from '../../../../src/app/text/sentence.ts'
 import { boardPath } from '../../../../src/app/viz/board-path.ts'
 import { readText } from '../../../suites/yaml-file.ts'
 
@@ -100,6 +102,25 @@ describe('the board', () => {
     const other = boardPath(world.ask({ from: 'shop/db', to: 'shop/api-1', port: 8080 }).steps, 'ingress')
     expect(board.tiers.map((tier) => other.tier(tier))).toEqual(['dropped', 'unreached'])
   })
+})
+
+test('a card that a rule hands the flow on past is told apart from one behind the decision', () => {
+  const world = worldOf(`apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+metadata: {name: hand-on, namespace: shop}
+spec: {order: 10, selector: app == 'api', ingress: [{action: Pass}]}
+---
+apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+metadata: {name: later, namespace: shop}
+spec: {order: 20, selector: app == 'api', ingress: [{action: Deny}]}
+`)
+  const { board } = askBoard(world, { do: 'show' })
+  const answer = world.ask({ from: 'shop/web', to: 'shop/api-1', port: 8080 })
+  const path = boardPath(answer.steps, 'ingress')
+  expect(answer.outcome).toBe('allowed')
+  expect(board.tiers[0]!.cards.map((card) => path.card(card)?.state)).toEqual(['pass', 'passed-over'])
+  expect(plain(ladderOf(answer).gates[1]!.policies[1]!.detail)).toContain('not asked: handed on past it')
 })
 
 describe('what is staged', () => {

@@ -29,6 +29,7 @@ export const board: typeof BOARD = {
     deny: (rule) => `Regel\u00a0${rule} lehnt es ab`,
     pass: (rule) => `Regel\u00a0${rule} gibt es weiter`,
     unreached: () => 'nicht gefragt: vorher entschieden',
+    'passed-over': () => 'nicht gefragt: daran vorbei weitergereicht',
   },
   states: {
     decided: 'Hier entschieden.',

@@ -104,7 +104,10 @@ export const verdict: typeof VERDICT = {
   noneFits: (amount) => say`abgelehnt – ausgewählt von ${anzahl(amount, policies)}, keine Regel passt`,
   unreached: say`nicht erreicht`,
   everyPod: say`jeder Pod`,
-  notAsked: say`, nicht gefragt: vorher entschieden`,
+  notAsked: {
+    decided: say`, nicht gefragt: vorher entschieden`,
+    'handed-on': say`, nicht gefragt: daran vorbei weitergereicht`,
+  },
   rules: (amount, denies) =>
     say`, ${amount === 0 ? 'keine Regeln' : anzahl(amount, denies ? { one: 'Deny-Regel', other: 'Deny-Regeln' } : { one: 'Regel', other: 'Regeln' })}`,
   selects: (what) => say`wählt ${what} aus`,

@@ -30,6 +30,7 @@ export const BOARD = part('board', {
     deny: (rule: number) => `rule ${rule} denies it`,
     pass: (rule: number) => `rule ${rule} passes it on`,
     unreached: () => 'not asked: decided before',
+    'passed-over': () => 'not asked: handed on past it',
   } as Readonly<Record<CardPassage['state'], (rule: number) => string>>,
   states: {
     decided: 'Decided here.',

@@ -77,7 +77,7 @@ export const VERDICT = part('verdict', {
   noneFits: (policies: number) => say`denied – selected by ${count(policies, 'policy', 'policies')}, no rule fits`,
   unreached: say`not reached`,
   everyPod: say`every pod`,
-  notAsked: say`, not asked: decided before`,
+  notAsked: { decided: say`, not asked: decided before`, 'handed-on': say`, not asked: handed on past it` },
   rules: (amount: number, denies: boolean) =>
     say`, ${amount === 0 ? 'no rules' : count(amount, denies ? 'deny rule' : 'rule')}`,
   selects: (what: Sentence) => say`selects ${what}`,
