@@ -1,3 +1,4 @@
+import { isSameData } from '../ground/same-data.ts'
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { LessonChecker } from '../lessons/check.ts'
 import { TOOLS } from '#tools'
@@ -201,7 +202,7 @@ export class Engine {
   /** A history is gone through step by step, so that one of the two was read last time. */
   #worldOfVersion({ documents, cni, policyApi }: WorkVersion, previous: World): World {
     const known = this.#versions.find(
-      (each) => each.policyApi === policyApi && isSameChoice(each.cni, cni) && sameDocuments(each.documents, documents),
+      (each) => each.policyApi === policyApi && isSameData(each.cni, cni) && sameDocuments(each.documents, documents),
     )
     const world = known?.world ?? openWorld({ documents, apis: { policyNetworking: policyApi }, cni }, previous)
     this.#versions = [{ documents, cni, policyApi, world }, ...this.#versions.filter((each) => each !== known)].slice(
@@ -217,7 +218,7 @@ export class Engine {
     if (
       known &&
       known.policyApi === policyApi &&
-      isSameChoice(known.cni, cni) &&
+      isSameData(known.cni, cni) &&
       sameDocuments(known.documents, documents)
     )
       return known.world
@@ -273,7 +274,7 @@ export class Engine {
     if (
       request.baseline !== undefined ||
       this.#baselineFor.policyApi !== policyApi ||
-      !isSameChoice(this.#baselineFor.cni, cni)
+      !isSameData(this.#baselineFor.cni, cni)
     ) {
       this.#baseline = this.#marked && this.#read(this.#marked, next)
       this.#baselineFor = { policyApi, cni }
@@ -375,10 +376,6 @@ const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }
 
 function sameDocuments(a: readonly DocumentInput[], b: readonly DocumentInput[]): boolean {
   return a.length === b.length && a.every(({ name, text }, index) => name === b[index]!.name && text === b[index]!.text)
-}
-
-function isSameChoice(a: OpenRequest['cni'], b: OpenRequest['cni']): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

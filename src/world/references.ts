@@ -1,3 +1,4 @@
+import { isControlPlane } from '../model/control-plane.ts'
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
@@ -193,15 +194,9 @@ export function isNameOfService(name: string): boolean {
 export function apiServerPlace({ nodes }: Cluster, { apiServer: given }: Facts): ApiServerPlace {
   const external = given?.external ? (parseAddress(given.external)?.text ?? null) : null
   const on =
-    external !== null
-      ? []
-      : nodes.filter((node) =>
-          given?.node ? node.name === given.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label)),
-        )
+    external !== null ? [] : nodes.filter((node) => (given?.node ? node.name === given.node : isControlPlane(node)))
   return { external, nodes: new Set(on.map(({ name }) => name)) }
 }
-
-const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']
 
 function apiServer(cluster: Cluster, facts: Facts): Resolved {
   const given = facts.apiServer?.external ? parseAddress(facts.apiServer.external) : null
@@ -212,9 +207,7 @@ function apiServer(cluster: Cluster, facts: Facts): Resolved {
       endpoints: [{ endpoint: externalEndpoint('apiserver', given), address: given, name: null, label: 'apiserver' }],
     }
   const nodes = cluster.nodes.filter((node) =>
-    facts.apiServer?.node
-      ? node.name === facts.apiServer.node
-      : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label)),
+    facts.apiServer?.node ? node.name === facts.apiServer.node : isControlPlane(node),
   )
   if (nodes.length > 0)
     return {

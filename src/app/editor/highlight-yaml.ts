@@ -1,3 +1,4 @@
+import { isSameData } from '../../ground/same-data.ts'
 import { LineReader } from './yaml-line-reader.ts'
 import type { Token, YamlState } from './yaml-tokens.ts'
 
@@ -6,7 +7,7 @@ export const YAML_START: YamlState = { open: [], flow: [], scalar: null }
 
 /** Whether two states lead to the same tokens below. */
 export function sameState(a: YamlState, b: YamlState): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
+  return isSameData(a, b)
 }
 
 /**

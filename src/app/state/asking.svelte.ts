@@ -1,3 +1,4 @@
+import { isSameData } from '../../ground/same-data.ts'
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { EngineFailure, EngineLink } from '../../worker/link.ts'
 import type { AskResult } from '../../worker/protocol.ts'
@@ -44,7 +45,7 @@ export class Asking {
 
   /** An answer that came ahead of the picture. False: something else has been asked meanwhile. */
   hear({ question, result }: Asked): boolean {
-    if (!isSameQuestion(question, this.work.question)) return false
+    if (!isSameData(question, this.work.question)) return false
     this.#turn++
     this.#take(result, question)
     return true
@@ -85,12 +86,8 @@ export class Asking {
     }
     const { question: known } = this.work
     const question =
-      typeof known === 'object' && known !== null && isSameQuestion(known, result.question) ? known : result.question
+      typeof known === 'object' && known !== null && isSameData(known, result.question) ? known : result.question
     if (question !== known) this.work.whole = { ...this.work.whole, question }
     this.#reply = { question, answer: result.answer, problem: null }
   }
-}
-
-function isSameQuestion(a: AskedQuestion | null, b: AskedQuestion | null): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

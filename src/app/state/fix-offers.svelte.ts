@@ -1,3 +1,4 @@
+import { isSameData } from '../../ground/same-data.ts'
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Fix } from '../../world/index.ts'
 import type { Session } from './session.svelte.ts'
@@ -48,9 +49,7 @@ export class FixOffers {
   async apply(problem: Diagnostic, offered: Fix): Promise<void> {
     const { snapshot } = this.session
     if (!snapshot) return
-    const fix = (await this.session.picture.fixes(problem)).find(
-      ({ does }) => JSON.stringify(does) === JSON.stringify(offered.does),
-    )
+    const fix = (await this.session.picture.fixes(problem)).find(({ does }) => isSameData(does, offered.does))
     if (fix) this.session.applyEdits(snapshot.revision, fix.edits)
   }
 }

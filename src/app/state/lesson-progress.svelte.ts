@@ -1,3 +1,4 @@
+import { isSameData } from '../../ground/same-data.ts'
 import type { LessonCheck } from '../../lessons/check.ts'
 import { betterResult, mergedProgress, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
 
@@ -28,7 +29,7 @@ export class LessonProgress {
     const result = { state: solved ? ('seen' as const) : ('passed' as const), hints: hints.length, ...size }
     const known = this.#known[lesson]
     const better = known ? betterResult(known, result) : result
-    if (known && JSON.stringify(better) === JSON.stringify(known)) return
+    if (known && isSameData(better, known)) return
     this.#keep({ ...this.#known, [lesson]: better })
   }
 

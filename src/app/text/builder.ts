@@ -1,3 +1,4 @@
+import { isSameData } from '../../ground/same-data.ts'
 import type { MadeLesson } from '../../lessons/made/make.ts'
 import type { PlannedState } from '../../lessons/made/plan.ts'
 import { BUILDER } from './catalogue/en/builder.ts'
@@ -24,7 +25,7 @@ export function stateText({ documents, cni }: PlannedState, start: PlannedState)
   const changed = documents
     .filter(({ name, text }) => start.documents.find((each) => each.name === name)?.text !== text)
     .map(({ name }) => name)
-  const plugin = JSON.stringify(cni) === JSON.stringify(start.cni) ? '' : BUILDER.otherPlugin
+  const plugin = isSameData(cni, start.cni) ? '' : BUILDER.otherPlugin
   return changed.length === 0 && plugin === ''
     ? BUILDER.asStart
     : `${BUILDER.changed(changed.length === 0 ? BUILDER.noTab : changed.join(', '))}${plugin}`

@@ -1,3 +1,4 @@
+import { isControlPlane } from '../../model/control-plane.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import { flagAt, labelsAt, listAt, textAt } from '../../manifests/fields.ts'
 import { MACHINE_API } from '../../manifests/kinds/machine.ts'
@@ -8,7 +9,6 @@ import { flagName, programOf, type Cloud, type Machine, type MachineFile, type P
 
 /** What a machine's version is when nobody says: the newest that the checks of ours know. */
 const VERSION = 'v1.34.2'
-const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']
 
 /** The addresses of a cluster that its components are started with. */
 export interface Ranges {
@@ -49,7 +49,7 @@ export function machinesOf(
 }
 
 function hasRole(node: Node | undefined): boolean {
-  return node !== undefined && CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label))
+  return node !== undefined && isControlPlane(node)
 }
 
 function machineOf(

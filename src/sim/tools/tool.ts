@@ -103,6 +103,16 @@ export interface Transcript {
   readonly written: readonly ToolFile[]
 }
 
+/** A run that wrote no files. */
+export function ended(lines: readonly TranscriptLine[], exitCode: number): Transcript {
+  return { lines, exitCode, written: [] }
+}
+
+/** Lines that appear at once. */
+export function atOnce(to: TranscriptLine['to'], texts: readonly string[]): readonly TranscriptLine[] {
+  return texts.map((text) => ({ to, text, after: 0 }))
+}
+
 /** One line that a tool prints. */
 export interface TranscriptLine {
   readonly to: 'stdout' | 'stderr'

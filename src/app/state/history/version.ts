@@ -1,3 +1,4 @@
+import { isSameData } from '../../../ground/same-data.ts'
 import { isSameSetting } from '../../../sim/cni/choice.ts'
 import { sameDocuments } from '../documents.ts'
 import { crc32 } from '../packed-text.ts'
@@ -83,7 +84,7 @@ export function isSameState(a: Work, b: Work): boolean {
     sameDocuments(a.documents, b.documents) &&
     isSameSetting(a.cni, b.cni) &&
     a.policyApi === b.policyApi &&
-    isSame(a.assertions, b.assertions)
+    isSameData(a.assertions, b.assertions)
   )
 }
 
@@ -104,7 +105,7 @@ export function changeBetween(
     changed,
     cni: !isSameSetting(before.work.cni, after.work.cni),
     policyApi: before.work.policyApi !== after.work.policyApi,
-    assertions: !isSame(before.work.assertions, after.work.assertions),
+    assertions: !isSameData(before.work.assertions, after.work.assertions),
     otherText: isTextual && added.length + removed.length + changed.length === 0,
   }
 }
@@ -126,8 +127,4 @@ function sumsOf(marks: readonly ObjectMark[]): ReadonlyMap<string, string> {
   const sums = new Map<string, string>()
   for (const { name, sum } of marks) sums.set(name, `${sums.get(name) ?? ''} ${sum}`)
   return sums
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

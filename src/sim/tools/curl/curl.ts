@@ -1,5 +1,5 @@
 import { dial, referenceOf, KERNEL_GIVES_UP } from '../dial.ts'
-import type { Contact, Probe, TestTool, Transcript, TranscriptLine, Workplace } from '../tool.ts'
+import { ended, type Contact, type Probe, type TestTool, type TranscriptLine, type Workplace } from '../tool.ts'
 import { readOptions, type Options } from './options.ts'
 
 /**
@@ -122,8 +122,4 @@ const STATUS: Readonly<Record<number, string>> = {
 
 function line(to: TranscriptLine['to'], text: string, after: number): TranscriptLine {
   return { to, text, after }
-}
-
-function ended(lines: readonly TranscriptLine[], exitCode: number): Transcript {
-  return { lines, exitCode, written: [] }
 }

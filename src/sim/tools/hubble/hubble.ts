@@ -1,4 +1,4 @@
-import type { TestTool, Transcript, TranscriptLine } from '../tool.ts'
+import { ended, atOnce, type TestTool, type Transcript, type TranscriptLine } from '../tool.ts'
 import { OFFERED, readOptions } from './options.ts'
 import { printFlows } from './print.ts'
 
@@ -16,33 +16,25 @@ export const hubble: TestTool = {
       )
     const written = args[0] === 'flows' ? args.slice(1) : args
     if (written.includes('--help') || written.includes('-h'))
-      return {
-        lines: [
-          { to: 'stdout', text: `Of hubble observe this terminal knows ${OFFERED.slice(1).join(', ')}.`, after: 0 },
-        ],
-        exitCode: 0,
-        written: [],
-      }
+      return ended(atOnce('stdout', [`Of hubble observe this terminal knows ${OFFERED.slice(1).join(', ')}.`]), 0)
     const options = readOptions(written)
     if (!options.ok) return complains(options.problem)
     const seen = observed()
     if (!seen) return complains(NO_SERVER, '# Hubble is a part of Cilium, and the network plugin here is another.')
-    if (seen.length === 0)
-      return { lines: [complaint('# Nothing was sent yet: curl and nc send something.')], exitCode: 0, written: [] }
+    if (seen.length === 0) return ended([complaint('# Nothing was sent yet: curl and nc send something.')], 0)
     const { only, not, from, count, style } = options.value
     const fitting = seen.filter(({ flow }) => only.fits(flow) && (not.isEmpty || !not.fits(flow)))
     const shown = from === 'first' ? fitting.slice(0, count) : fitting.slice(-count)
     const probes = new Map(shown.map(({ flow, probe }) => [flow, probe]))
-    return {
-      lines: printFlows([...probes.keys()], style).map(({ text, flow }) => ({
+    return ended(
+      printFlows([...probes.keys()], style).map(({ text, flow }) => ({
         to: 'stdout',
         text,
         after: 0,
         ...(flow && { about: { about: 'probe', probe: probes.get(flow)! } }),
       })),
-      exitCode: 0,
-      written: [],
-    }
+      0,
+    )
   },
 }
 
@@ -51,7 +43,7 @@ const NO_SERVER =
   'failed to connect to \'localhost:4245\': connection error: desc = "transport: error while dialing: dial tcp 127.0.0.1:4245: connect: connection refused"'
 
 function complains(...texts: readonly string[]): Transcript {
-  return { lines: texts.map(complaint), exitCode: 1, written: [] }
+  return ended(texts.map(complaint), 1)
 }
 
 function complaint(text: string): TranscriptLine {

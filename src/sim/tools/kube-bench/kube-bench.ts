@@ -1,5 +1,13 @@
 import { machineAt } from '../../machines/machine-at.ts'
-import type { TestTool, ToolFile, Transcript, TranscriptLine, Workplace } from '../tool.ts'
+import {
+  ended,
+  atOnce,
+  type TestTool,
+  type ToolFile,
+  type Transcript,
+  type TranscriptLine,
+  type Workplace,
+} from '../tool.ts'
 import { runBench, type BenchRun } from './bench.ts'
 import { cfgOf } from './cfg.ts'
 import { readOptions, type Options } from './options.ts'
@@ -55,7 +63,7 @@ function report(run: BenchRun, options: Options, place: Workplace): Transcript {
     ]
     return { lines: notes, exitCode, written }
   }
-  return { lines: [...notes, ...lines], exitCode, written: [] }
+  return ended([...notes, ...lines], exitCode)
 }
 
 function printed(run: BenchRun, options: Options, place: Workplace): readonly TranscriptLine[] {
@@ -92,11 +100,11 @@ function printed(run: BenchRun, options: Options, place: Workplace): readonly Tr
 }
 
 function said(lines: readonly string[]): Transcript {
-  return { lines: lines.map((text) => ({ to: 'stdout', text, after: 0 })), exitCode: 0, written: [] }
+  return ended(atOnce('stdout', lines), 0)
 }
 
 function complaint(lines: readonly string[], exitCode: number): Transcript {
-  return { lines: lines.map((text) => ({ to: 'stderr', text, after: 0 })), exitCode, written: [] }
+  return ended(atOnce('stderr', lines), exitCode)
 }
 
 const HELP = [

@@ -1,4 +1,4 @@
-import type { TestTool, Transcript, TranscriptLine, Workplace } from '../tool.ts'
+import { ended, atOnce, type TestTool, type Transcript, type TranscriptLine, type Workplace } from '../tool.ts'
 import { nameOf } from './finding.ts'
 import { hunt, type Catch } from './hunt.ts'
 import { HUNTERS, printHunters } from './hunters.ts'
@@ -19,12 +19,12 @@ export const kubeHunter: TestTool = {
   name: 'kube-hunter',
   run(args, place) {
     const options = readOptions(args)
-    if (!options.ok) return printed([{ to: 'stderr', text: options.problem, after: 0 }], 2)
+    if (!options.ok) return ended([{ to: 'stderr', text: options.problem, after: 0 }], 2)
     if (options.value.help) return said(HELP)
     if (options.value.list) return said(printHunters(options.value.active))
     if (!hasTarget(options.value)) return said(MENU)
     const scene = scout(options.value, place)
-    if (!scene.ok) return printed([{ to: 'stderr', text: scene.problem, after: 0 }], 0)
+    if (!scene.ok) return ended([{ to: 'stderr', text: scene.problem, after: 0 }], 0)
     return report(options.value, scene.value, place)
   },
 }
@@ -49,7 +49,7 @@ function report(options: Options, scene: Scene, { startedAt }: Workplace): Trans
       : options.report === 'yaml'
         ? printYaml(reportData(found))
         : printPlain(found, options.mapping)
-  return printed([...logs, ...text.map((line): TranscriptLine => ({ to: 'stdout', text: line, after: end }))], 0)
+  return ended([...logs, ...text.map((line): TranscriptLine => ({ to: 'stdout', text: line, after: end }))], 0)
 }
 
 function logLines(caught: readonly Catch[], startedAt: number): readonly TranscriptLine[] {
@@ -77,16 +77,9 @@ function timeText(time: number): string {
   return new Date(time).toISOString().replace('T', ' ').replace('.', ',').replace('Z', '')
 }
 
-function said(lines: readonly string[]): Transcript {
-  return printed(
-    lines.map((text) => ({ to: 'stdout', text, after: 0 })),
-    0,
-  )
-}
-
 /** The exit code says nothing about what was found. */
-function printed(lines: readonly TranscriptLine[], exitCode: number): Transcript {
-  return { lines, exitCode, written: [] }
+function said(lines: readonly string[]): Transcript {
+  return ended(atOnce('stdout', lines), 0)
 }
 
 const MENU = [

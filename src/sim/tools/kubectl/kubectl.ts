@@ -1,6 +1,13 @@
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { fieldAt } from '../../../manifests/fields.ts'
-import type { LineSubject, TestTool, Transcript, TranscriptLine, Workplace } from '../tool.ts'
+import {
+  ended,
+  type LineSubject,
+  type TestTool,
+  type Transcript,
+  type TranscriptLine,
+  type Workplace,
+} from '../tool.ts'
 import { describePolicy, selectorText } from './describe-policy.ts'
 
 /** Words that a terminal can offer while one types. */
@@ -246,8 +253,4 @@ const TABLES: Readonly<Record<string, (place: Workplace, request: Request) => Ta
       cells: [name, 'Active', UNKNOWN],
     })),
   }),
-}
-
-function ended(lines: readonly TranscriptLine[], exitCode: number): Transcript {
-  return { lines, exitCode, written: [] }
 }

@@ -1,5 +1,5 @@
 import { dial, referenceOf, KERNEL_GIVES_UP } from '../dial.ts'
-import type { TestTool, Transcript, TranscriptLine } from '../tool.ts'
+import { ended, type TestTool, type TranscriptLine } from '../tool.ts'
 
 /** Words that a terminal can offer while one types. */
 export const OFFERED: readonly string[] = ['-zv', '-u', '-w']
@@ -99,8 +99,4 @@ function readArguments(args: readonly string[]): Arguments | string {
   const number = Number(port)
   if (!Number.isInteger(number) || number < 1 || number > 65535) return `nc: port number invalid: ${port}`
   return { host, port: number, isUdp: letters.has('u'), isVerbose: letters.has('v'), wait }
-}
-
-function ended(lines: readonly TranscriptLine[], exitCode: number): Transcript {
-  return { lines, exitCode, written: [] }
 }

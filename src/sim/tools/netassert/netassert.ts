@@ -1,5 +1,13 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
-import type { LineSubject, TestTool, Transcript, TranscriptLine, Workplace } from '../tool.ts'
+import {
+  ended,
+  atOnce,
+  type LineSubject,
+  type TestTool,
+  type Transcript,
+  type TranscriptLine,
+  type Workplace,
+} from '../tool.ts'
 import { logLines, VERSION, type LogField, type LogLevel } from './log.ts'
 import { isCommand, readOptions, type Command, type Options } from './options.ts'
 import { listProblem, readTests } from './read.ts'
@@ -36,7 +44,7 @@ export const netassert: TestTool = {
       case 'validate':
         return validate(options.value, place)
       case 'ping':
-        return { lines: pingLines(place.startedAt), exitCode: 0, written: [] }
+        return ended(pingLines(place.startedAt), 0)
       case 'run':
         return runTests(options.value, place)
     }
@@ -107,7 +115,7 @@ function runTests(options: Options, place: Workplace): Transcript {
   const failing = (error: string, after: number) =>
     logLines('ERROR', ' ❌ Failed to successfully run all the tests', [['error', error]], after, place.startedAt)
   const loaded = loadTests(options, place)
-  if (!loaded.ok) return { lines: failing(`unable to load test cases: ${loaded.problem}`, 0), exitCode: 1, written: [] }
+  if (!loaded.ok) return ended(failing(`unable to load test cases: ${loaded.problem}`, 0), 1)
   const tests = loaded.value
   const begun = PINGED[1] + 1
   const tried = tests.map((test) => tryTest(test, place.cluster, place.reach, options))
@@ -119,7 +127,7 @@ function runTests(options: Options, place: Workplace): Transcript {
       ),
     )
     .sort((a, b) => a.after - b.after)
-  const ended = Math.max(begun, ...tried.map(({ took }, index) => starts[index]! + took))
+  const end = Math.max(begun, ...tried.map(({ took }, index) => starts[index]! + took))
   const results = tried.map(({ pass, failureReason }, index) => ({ name: tests[index]!.name, pass, failureReason }))
   const told = results.flatMap(({ name, pass, failureReason }) =>
     pass
@@ -130,7 +138,7 @@ function runTests(options: Options, place: Workplace): Transcript {
             ['Name', name],
             ['Pass', true],
           ],
-          ended,
+          end,
         )
       : at(
           'INFO',
@@ -140,14 +148,14 @@ function runTests(options: Options, place: Workplace): Transcript {
             ['Pass', false],
             ['FailureReason', failureReason],
           ],
-          ended,
+          end,
         ),
   )
   const head = [...pingLines(place.startedAt), ...lines, ...told]
   // The file is made before anybody notices that there is nothing to write into it.
   if (tests.length === 0)
     return {
-      lines: [...head, ...failing('unable to generate tap results: no test were found', ended)],
+      lines: [...head, ...failing('unable to generate tap results: no test were found', end)],
       exitCode: 1,
       written: [{ path: options.tap, text: '' }],
     }
@@ -155,8 +163,8 @@ function runTests(options: Options, place: Workplace): Transcript {
   return {
     lines: [
       ...head,
-      ...at('INFO', '✍ Wrote test result in a TAP File', [['fileName', options.tap]], ended),
-      ...(failed > 0 ? failing(`total ${failed} test cases have failed`, ended) : []),
+      ...at('INFO', '✍ Wrote test result in a TAP File', [['fileName', options.tap]], end),
+      ...(failed > 0 ? failing(`total ${failed} test cases have failed`, end) : []),
     ],
     exitCode: failed > 0 ? 1 : 0,
     written: [{ path: options.tap, text: printTap(results) }],
@@ -174,7 +182,7 @@ function runTests(options: Options, place: Workplace): Transcript {
 }
 
 function said(to: TranscriptLine['to'], text: string, exitCode: number): Transcript {
-  return { lines: text.split('\n').map((line) => ({ to, text: line, after: 0 })), exitCode, written: [] }
+  return ended(atOnce(to, text.split('\n')), exitCode)
 }
 
 /** In our words: the real help names what has no meaning here. */

@@ -1,5 +1,14 @@
 import { parseAddress } from '../../../ground/ip.ts'
-import type { Contact, Probe, TestTool, Transcript, TranscriptLine, Workplace } from '../tool.ts'
+import {
+  ended,
+  atOnce,
+  type Contact,
+  type Probe,
+  type TestTool,
+  type Transcript,
+  type TranscriptLine,
+  type Workplace,
+} from '../tool.ts'
 import { readV1, type V1File, type V1Port, type V1Source } from './v1-file.ts'
 import { namespacedName } from '../../../model/namespaced-name.ts'
 
@@ -11,14 +20,13 @@ import { namespacedName } from '../../../model/namespaced-name.ts'
 export const netassertV1: TestTool = {
   name: './netassert',
   run(args, place) {
-    if (args.includes('-h') || args.includes('--help'))
-      return { lines: USAGE.split('\n').map((text) => ({ to: 'stdout', text, after: 0 })), exitCode: 2, written: [] }
+    if (args.includes('-h') || args.includes('--help')) return ended(atOnce('stdout', USAGE.split('\n')), 2)
     const wanted = words(args)[0] ?? 'test/test.yaml'
     const file = place.files.find(({ path }) => path === wanted.replace(/^\.\//, ''))
     const started = stamped(0, place, `Using test file '${wanted}'`)
-    if (!file) return { lines: [started, stamped(0, place, `File '${wanted}' not found`)], exitCode: 3, written: [] }
+    if (!file) return ended([started, stamped(0, place, `File '${wanted}' not found`)], 3)
     const read = readV1(file.text)
-    if (!read.ok) return { lines: [started, stamped(0, place, read.problem)], exitCode: 1, written: [] }
+    if (!read.ok) return ended([started, stamped(0, place, read.problem)], 1)
     return runFile(read.value, started, place)
   },
 }
@@ -105,7 +113,7 @@ function runFile({ sources, alias }: V1File, started: TranscriptLine, place: Wor
     { to: 'stdout', text: RULE, after: now },
     stamped(now, place, `${failed === 0 ? 'Pass' : `${failed} failed`} (${Math.round(now / 1000)}s)`),
   )
-  return { lines, exitCode: sources.length === 0 ? 3 : failed === 0 ? 0 : 1, written: [] }
+  return ended(lines, sources.length === 0 ? 3 : failed === 0 ? 0 : 1)
 }
 
 /** `db TCP:5432 closed` */
