@@ -1,4 +1,5 @@
-import type { DiagnosticFacts, ObjectRef } from '../../../../ground/diagnostic.ts'
+import { objectName } from '../../object-name.ts'
+import type { DiagnosticFacts } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
 import type { DiagnosticText, OwnDiagnostics } from '../../diagnostic.ts'
 import {
@@ -127,9 +128,4 @@ function question({ wanted, suggestions, reason }: Extract<DiagnosticFacts, { co
     default:
       return assertNever(reason)
   }
-}
-
-function objectName(subject: ObjectRef | null): Sentence {
-  if (!subject) return say`This object`
-  return say`${subject.kind} ${code(subject.namespace === null ? subject.name : `${subject.namespace}/${subject.name}`)}`
 }

@@ -1,3 +1,4 @@
+import { podsNamed } from '../../pods-named.ts'
 import type { FindingFacts, InRule, LabelHint, PortHint, SelectorTerm } from '../../../../ground/finding.ts'
 import { assertNever } from '../../../../ground/result.ts'
 import { wantedText } from '../../check.ts'
@@ -31,12 +32,6 @@ function portMeant(hint: PortHint): Sentence {
 
 function portName(port: string, protocol: string): Sentence {
   return say`${code(port)}${protocol === 'TCP' ? '' : ` ${protocol}`}`
-}
-
-/** Up to three pods by name, the rest as a number. */
-function named(pods: readonly string[], all: number): Sentence {
-  const names = pods.map((name): Sentence => [code(name)])
-  return list(all > pods.length ? [...names, say`${all - pods.length} more`] : names)
 }
 
 function shadowed({
@@ -105,12 +100,12 @@ export const FINDING = part<KubernetesFindings>('finding', {
     ),
   'selects-host-network': (facts) =>
     text(
-      say`No effect on ${named(facts.pods, facts.count)}: on the host network`,
+      say`No effect on ${podsNamed(facts.pods, facts.count)}: on the host network`,
       say`${facts.count === 1 ? 'It speaks' : 'They speak'} with the address of the node, which no policy holds.`,
     ),
   'selects-finished': (facts) =>
     text(
-      say`Selects only ${named(facts.pods, facts.count)}, which ${facts.count === 1 ? 'has' : 'have'} finished`,
+      say`Selects only ${podsNamed(facts.pods, facts.count)}, which ${facts.count === 1 ? 'has' : 'have'} finished`,
       say`A finished pod has no connections, and its address may be another's.`,
     ),
   'rules-inert': (facts) =>
@@ -150,7 +145,7 @@ export const FINDING = part<KubernetesFindings>('finding', {
   'namespace-label-unknown': (facts) => text(say`No namespace has ${wanted(facts.wanted)}`, didYouMean(facts.hint)),
   'peer-on-host-network': (facts) =>
     text(
-      say`Matches only ${named(facts.pods, facts.count)}, on the host network`,
+      say`Matches only ${podsNamed(facts.pods, facts.count)}, on the host network`,
       say`A selector never matches ${facts.count === 1 ? 'it' : 'them'}: to policies the node speaks.`,
     ),
   'or-instead-of-and': (facts) =>

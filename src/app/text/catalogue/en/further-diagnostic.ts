@@ -1,4 +1,5 @@
-import type { DiagnosticFacts, ObjectRef } from '../../../../ground/diagnostic.ts'
+import { objectName } from '../../object-name.ts'
+import type { DiagnosticFacts } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
 import type { DiagnosticText, FurtherDiagnostics } from '../../diagnostic.ts'
 import { fieldError, quoted, warned, webhookDenied } from '../../printed.ts'
@@ -161,9 +162,4 @@ function routeParent({ why, gateway }: Extract<DiagnosticFacts, { code: 'route-p
     default:
       return assertNever(why)
   }
-}
-
-function objectName(subject: ObjectRef | null): Sentence {
-  if (!subject) return say`This object`
-  return say`${subject.kind} ${code(subject.namespace === null ? subject.name : `${subject.namespace}/${subject.name}`)}`
 }

@@ -1,3 +1,4 @@
+import { podsNamed } from '../../pods-named.ts'
 import type { FindingFacts } from '../../../../ground/finding.ts'
 import { assertNever } from '../../../../ground/result.ts'
 import type { FindingText, FindingTexts } from '../../finding.ts'
@@ -48,13 +49,6 @@ const BYTES: Readonly<
 
 const fields = (written: readonly string[]): Sentence => list(written.map((field) => [code(field)]))
 
-function names(pods: readonly string[], all: number): Sentence {
-  return list([
-    ...pods.map((name): Sentence => [code(name)]),
-    ...(all > pods.length ? [say`${all - pods.length} more`] : []),
-  ])
-}
-
 /** What Istio makes of it. */
 export const ISTIO_FINDING = part('istioFinding', {
   'istio-lets-nobody-in': (facts) => ({
@@ -69,7 +63,7 @@ export const ISTIO_FINDING = part('istioFinding', {
     advice: say`${code('istioctl analyze')} calls it IST0127.`,
   }),
   'istio-no-proxy': (facts) => ({
-    message: say`${names(facts.pods, facts.count)} ${facts.count === 1 ? 'is' : 'are'} not in the mesh: ${facts.count === facts.of ? 'this policy does nothing' : 'there this policy does nothing'}`,
+    message: say`${podsNamed(facts.pods, facts.count)} ${facts.count === 1 ? 'is' : 'are'} not in the mesh: ${facts.count === facts.of ? 'this policy does nothing' : 'there this policy does nothing'}`,
     advice: say`It is a proxy that asks: the pod’s own, or its node’s.`,
   }),
   'istio-target-unused': (facts) => ({

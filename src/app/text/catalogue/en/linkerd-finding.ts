@@ -1,17 +1,11 @@
+import { podsNamed } from '../../pods-named.ts'
 import type { FindingFacts } from '../../../../ground/finding.ts'
 import type { FindingTexts } from '../../finding.ts'
-import { code, count, list, say, type Sentence } from '../../sentence.ts'
+import { code, count, list, say } from '../../sentence.ts'
 import { part } from '../part.ts'
 
 /** Findings about Linkerd's objects. */
 export type LinkerdFindingFacts = Extract<FindingFacts, { readonly code: `linkerd-${string}` }>
-
-function names(pods: readonly string[], all: number): Sentence {
-  return list([
-    ...pods.map((name): Sentence => [code(name)]),
-    ...(all > pods.length ? [say`${all - pods.length} more`] : []),
-  ])
-}
 
 /** What Linkerd makes of it. */
 export const LINKERD_FINDING = part('linkerdFinding', {
@@ -20,7 +14,7 @@ export const LINKERD_FINDING = part('linkerdFinding', {
     advice: say`Add an AuthorizationPolicy for it, or an ${code('accessPolicy')}. Probes alone get through.`,
   }),
   'linkerd-no-proxy': (facts) => ({
-    message: say`${names(facts.pods, facts.count)} ${facts.count === 1 ? 'has' : 'have'} no proxy: ${facts.count === facts.of ? 'this Server does nothing' : 'there this Server does nothing'}`,
+    message: say`${podsNamed(facts.pods, facts.count)} ${facts.count === 1 ? 'has' : 'have'} no proxy: ${facts.count === facts.of ? 'this Server does nothing' : 'there this Server does nothing'}`,
     advice: say`It is the pod's proxy that asks. ${code('linkerd.io/inject: enabled')} gives new pods one.`,
   }),
   'linkerd-server-late': (facts) => ({
@@ -98,7 +92,7 @@ export const LINKERD_FINDING = part('linkerdFinding', {
   'linkerd-cluster-networks': (facts) => ({
     message:
       facts.count > 0
-        ? say`Leaves out ${names(facts.pods, facts.count)}, outside the networks of the cluster`
+        ? say`Leaves out ${podsNamed(facts.pods, facts.count)}, outside the networks of the cluster`
         : say`Is for callers from the networks of the cluster alone, although it asks nobody for a name`,
     advice:
       facts.word === null

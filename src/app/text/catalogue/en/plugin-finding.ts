@@ -1,3 +1,4 @@
+import { podsNamed } from '../../pods-named.ts'
 import type { FindingFacts } from '../../../../ground/finding.ts'
 import { CNI_OFFERS } from '../../../../sim/cni/choice.ts'
 import type { FindingTexts } from '../../finding.ts'
@@ -55,13 +56,6 @@ function whoElse({ namespaces, sets }: Extract<PluginFindingFacts, { code: 'sele
       : say`${global} ${sets.length === 1 ? 'does' : 'do'}`
 }
 
-function names(pods: readonly string[], all: number): Sentence {
-  return list([
-    ...pods.map((name): Sentence => [code(name)]),
-    ...(all > pods.length ? [say`${all - pods.length} more`] : []),
-  ])
-}
-
 /** What the chosen network plugin makes of it. */
 export const PLUGIN_FINDING = part('pluginFinding', {
   'not-enforced': (facts) => ({
@@ -97,7 +91,7 @@ export const PLUGIN_FINDING = part('pluginFinding', {
     advice: say`What becomes of others is not promised.`,
   }),
   'pods-share-rules': (facts) => ({
-    message: say`${names(facts.pods, facts.count)} share one set of rules, as all pods on a node called ${code(`${facts.stem}-…`)} do`,
+    message: say`${podsNamed(facts.pods, facts.count)} share one set of rules, as all pods on a node called ${code(`${facts.stem}-…`)} do`,
     advice: say`Policies that tell them apart by labels do not hold. Give them other names.`,
   }),
   'denies-the-rest-too': (facts) => ({
