@@ -272,4 +272,23 @@ describe('in German', () => {
     await help.getByRole('heading', { name: 'Befunde' }).waitFor()
     expect(await englishWords(help)).toEqual([])
   })
+
+  it('an example is called by its German title where it is shared and on the stage', async () => {
+    profile = await app.profile()
+    const { page } = await profile.open()
+    page.setDefaultTimeout(8000)
+    await page.getByLabel('Language').selectOption('de')
+    await page.getByText('Warum erreicht web api nicht?').first().waitFor()
+    await page.getByRole('button', { name: 'Teilen', exact: true }).click()
+    await page
+      .getByRole('dialog', { name: 'Teilen' })
+      .getByText('Warum erreicht web api nicht?')
+      .waitFor({ timeout: 15_000 })
+    await page.keyboard.press('Escape')
+    const [stage] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('button', { name: 'Vorführen', exact: true }).click(),
+    ])
+    await stage.getByRole('heading', { name: 'Warum erreicht web api nicht?' }).waitFor()
+  })
 })

@@ -81,7 +81,7 @@ export function buildApp(
     session,
     keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null,
   )
-  const present = new PresentLater(session, earlier)
+  const present = new PresentLater(session, earlier, () => desk.title)
   const app: AppState = {
     history: earlier,
     present,

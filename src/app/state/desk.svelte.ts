@@ -40,6 +40,11 @@ export class Desk {
   get exampleId(): string | null {
     return this.#exampleId
   }
+  /** What the work is called on the screen, in the language that is spoken; never empty. */
+  get title(): string {
+    const example = this.#examples.find(({ id }) => id === this.#exampleId)
+    return (example ? exampleWords(example).title : this.session.title) || NOTICES.myWork
+  }
   get saved(): SaveOutcome {
     return this.#outcome
   }

@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../../ground/result.ts'
+import { exampleWords } from '../text/example-words.ts'
 import type { Example } from './examples.ts'
 import { EXAMPLE_PREFIX, INFLATED_LIMIT, LINK_LIMIT, unpackLink, type LinkProblem } from './link-codec.ts'
 import { packText } from './packed-text.ts'
@@ -8,7 +9,7 @@ import { packWork, readWork, type Work } from './work.ts'
 /** An example with so much of the most that any has is tried. */
 const NEAR = 0.9
 
-/** A short link, and the title of the example that it leans on. */
+/** A short link, and what the example that it leans on is called on the screen. */
 export interface ExampleLink {
   readonly fragment: string
   readonly title: string
@@ -32,7 +33,11 @@ export async function encodeExampleLink(work: Work, examples: readonly Example[]
   const links = await Promise.all(
     examples
       .filter((_, index) => shared[index]! >= most * NEAR)
-      .map(async ({ id, title, work: { documents: start } }) => {
+      .map(async (example) => {
+        const {
+          id,
+          work: { documents: start },
+        } = example
         const packed = await packText(
           JSON.stringify({
             ...packWork(work),
@@ -42,7 +47,9 @@ export async function encodeExampleLink(work: Work, examples: readonly Example[]
           }),
           INFLATED_LIMIT,
         )
-        return packed === null || packed.length > LINK_LIMIT ? null : { fragment: `${EXAMPLE_PREFIX}${packed}`, title }
+        return packed === null || packed.length > LINK_LIMIT
+          ? null
+          : { fragment: `${EXAMPLE_PREFIX}${packed}`, title: exampleWords(example).title }
       }),
   )
   return links.filter((link) => link !== null).sort((a, b) => a.fragment.length - b.fragment.length)[0] ?? null

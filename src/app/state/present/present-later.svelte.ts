@@ -1,4 +1,3 @@
-import { NOTICES } from '../../text/catalogue/en/notices.ts'
 import { loadOnce } from '../../ui/load.ts'
 import type { HistoryLater } from '../history/history-later.svelte.ts'
 import { SHOW_ADDRESS } from '../route.ts'
@@ -14,6 +13,8 @@ export class PresentLater {
   constructor(
     private readonly session: Session,
     private readonly history: HistoryLater,
+    /** What the work on the screen is called. */
+    private readonly title: () => string,
   ) {}
 
   readonly #load = loadOnce(() => import('./stage-hand.svelte.ts'))
@@ -36,7 +37,7 @@ export class PresentLater {
         .filter(({ name }) => name !== '')
         .reverse()
         .map(({ name, work }): Stage => ({ title: name, work: { ...work, view: work.view ?? session.work.view } }))
-      return { stages: [...named, { title: session.title || NOTICES.myWork, work: session.work }], own: named.length }
+      return { stages: [...named, { title: this.title(), work: session.work }], own: named.length }
     })
   }
 
