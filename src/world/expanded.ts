@@ -3,7 +3,7 @@ import { parseAddress, type CidrBlock, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
 import { sampleNames } from '../engine/name-samples.ts'
-import { externalEndpoint } from '../model/endpoint.ts'
+import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import type { FlowProtocol } from '../policy/match.ts'
 import type { Answer, FlowFact, Note, Question } from './answer.ts'
 import type { Asked } from './asked.ts'
@@ -52,13 +52,14 @@ export function expandSources(
   }
 }
 
-/** Every place where the connection may end. `answer`: it ends before any policy is asked. */
+/** Every place where the connection of these callers may end. `answer`: it ends before any policy is asked. */
 export function expandTargets(
   to: Resolved,
   question: Question,
   protocol: FlowProtocol,
   asked: Asked,
   families: ReadonlySet<IpFamily>,
+  callers: readonly Endpoint[],
 ): Result<{ readonly targets: readonly VaryingTarget[] } | { readonly answer: Answer }, Diagnostic> {
   const wantedPort = question.port ?? (question.to === 'apiserver' ? (asked.facts.apiServer?.port ?? 6443) : undefined)
   if (to.kind === 'anywhere') {
@@ -74,7 +75,7 @@ export function expandTargets(
     to.kind === 'endpoints'
       ? { ...to, endpoints: to.endpoints.flatMap((candidate) => namings(candidate, question, asked)) }
       : to
-  const found = findTargets(named, wantedPort, protocol, asked.cluster)
+  const found = findTargets(named, wantedPort, protocol, asked.cluster, callers)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
     const { cause, service, port: servicePort, at } = found.value

@@ -92,7 +92,14 @@ function findEnds(
   const ofService = address !== null && to.kind === 'service' && isAddressOf(to.service, address)
   const destination = ofService ? { ...to, family: address.family } : to
   const wanted = ofService ? null : address
-  const expanded = expandTargets(destination, question, protocol, asked, familiesOf(from))
+  const expanded = expandTargets(
+    destination,
+    question,
+    protocol,
+    asked,
+    familiesOf(from),
+    sources.candidates.map(({ endpoint }) => endpoint),
+  )
   if (!expanded.ok) {
     const ended = undeclaredPort(question, to, sources.candidates, asked)
     return ended ? success({ answer: ended }) : expanded
@@ -136,7 +143,7 @@ function undeclaredPort(
 
 function possibilitiesBetween(ends: Ends, question: Question, asked: Asked): Possible {
   const possibilities = ends.sources.candidates.flatMap((source) => {
-    const near = ends.targets.filter(({ target }) => isSentTo(target, source.endpoint))
+    const near = ends.targets.filter(({ target }) => isSentTo(target, source.endpoint, dialled(question)))
     const met = near.length > 0 ? near : ends.targets.slice(0, 1)
     return met.flatMap((each) => possibilitiesOf(source, each, near.length > 0, ends, question, asked))
   })

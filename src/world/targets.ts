@@ -46,12 +46,16 @@ export type Targets =
       readonly at: { readonly node: string; readonly nodePort: number } | null
     }
 
-/** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
+/**
+ * Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none.
+ * `callers`: who may open it.
+ */
 export function findTargets(
   to: Exclude<Resolved, { kind: 'anywhere' }>,
   port: number | string | undefined,
   protocol: FlowProtocol,
   cluster: Cluster,
+  callers: readonly Endpoint[],
 ): Result<Targets, Diagnostic> {
   if (to.kind === 'service') return throughService(to, port, protocol)
   const nodePort = to.endpoints
@@ -61,7 +65,13 @@ export function findTargets(
         : null,
     )
     .find((found) => found !== null)
-  if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol, null, null, nodePort.node)
+  if (nodePort) {
+    const { service, port: itsPort, node } = nodePort
+    return throughServicePort(service, itsPort, protocol, null, null, {
+      node,
+      isOpen: callers.some((caller) => isOn(caller, node)),
+    })
+  }
   const behind = to.endpoints.flatMap(({ endpoint, address }) =>
     endpoint.kind === 'host' && typeof port === 'number'
       ? podsOnHostPort(cluster, endpoint, address, port, protocol)
@@ -167,9 +177,15 @@ function throughService(
   )
 }
 
+/** Whether somebody in the cluster runs on this node. */
+export function isOn(endpoint: Endpoint, node: string): boolean {
+  return endpoint.kind !== 'external' && endpoint.node === node
+}
+
 /**
  * The connection goes to one of the ready backends, on the target port. A node's port with
- * `externalTrafficPolicy: Local` leads to that node's own backends only.
+ * `externalTrafficPolicy: Local` leads to that node's own backends only. `isOpen`: some of the callers run on the node,
+ * to whom it leads anywhere.
  */
 function throughServicePort(
   service: Service,
@@ -177,12 +193,11 @@ function throughServicePort(
   protocol: FlowProtocol,
   family: IpFamily | null = null,
   name: string | null = null,
-  node: string | null = null,
+  entry: { readonly node: string; readonly isOpen: boolean } | null = null,
 ): Result<Targets, Diagnostic> {
+  const node = entry?.node ?? null
   const isNear = ({ endpoint }: Backend) =>
-    node === null ||
-    service.externalTrafficPolicy === 'Cluster' ||
-    (endpoint.kind !== 'external' && endpoint.node === node)
+    entry === null || entry.isOpen || service.externalTrafficPolicy === 'Cluster' || isOn(endpoint, entry.node)
   const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family)
   const ready = inFamily.filter((backend) => backend.ready)
   const near = ready.filter(isNear)

@@ -3,25 +3,30 @@ import type { Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
 import type { Note } from './answer.ts'
-import { type Target } from './targets.ts'
+import { isOn, type Target } from './targets.ts'
 
 /**
  * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's
  * own address is sent to backends of the caller's own node, or to nobody. A caller whose node is not known may be sent
- * to any.
- * Source: https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/
+ * to any. Whoever in the cluster dials an address outside it, or the port of his own node, meets neither policy: it is
+ * as if he went out and came back in. `dialled`: the address in the question; null: it names the Service, or a node.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/,
+ * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec
+ * (`externalTrafficPolicy`); kubernetes, pkg/proxy/iptables/proxier.go ("pod traffic for … external destinations");
+ * https://github.com/cilium/cilium/pull/12311
  */
-export function isSentTo({ service: through, endpoint }: Target, source: Endpoint): boolean {
+export function isSentTo({ service: through, endpoint }: Target, source: Endpoint, dialled: IpAddress | null): boolean {
+  if (!through) return true
+  const { service, node } = through
+  if (node !== null) return service.externalTrafficPolicy === 'Cluster' || isOn(source, node) || isOn(endpoint, node)
   if (
-    !through ||
-    !staysOnNode(through.service) ||
-    through.node !== null ||
+    !staysOnNode(service) ||
     source.kind === 'external' ||
-    source.node === null ||
-    source.node === ''
+    !source.node ||
+    (dialled && service.externalAddresses.some(({ text }) => text === dialled.text))
   )
     return true
-  return endpoint.kind !== 'external' && endpoint.node === source.node
+  return isOn(endpoint, source.node)
 }
 
 function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
@@ -34,8 +39,8 @@ export function nobodyNear({ service: through }: Target, source: Endpoint): Note
     note: 'no-local-endpoints',
     service: namespacedName(through!.service),
     servicePort: through!.port,
-    nodePort: null,
-    node: source.kind === 'external' ? '' : (source.node ?? ''),
+    nodePort: through!.node === null ? null : through!.nodePort,
+    node: through!.node ?? (source.kind === 'external' ? '' : (source.node ?? '')),
   }
 }
 

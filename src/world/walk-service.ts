@@ -1,6 +1,7 @@
 import type { IpAddress } from '../ground/ip.ts'
 import type { Backend, Service } from '../model/cluster.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
+import { backendPort } from '../model/service-port.ts'
 import type { ServiceHop } from '../policy/match.ts'
 import { hashOf } from '../sim/cni/address-range.ts'
 import type { TripEnd, TripService } from '../sim/cni/trip.ts'
@@ -22,7 +23,8 @@ export function serviceOf(
   return {
     portName: portName(service, port),
     nodePort: hop.nodePort ?? assumedNodePort(service, port),
-    traffic: service.externalTrafficPolicy,
+    // Whoever runs on the node whose port he dials is sent on as if he had come from outside to the whole cluster.
+    traffic: from.in !== 'outside' && from.node?.node === entryNode ? 'Cluster' : service.externalTrafficPolicy,
     blocked: null,
     dials: dialsOf(hop, isNodeAsked, from, to.address),
     // From outside it always comes in by some node; where it does not matter which, by the backend's.
@@ -116,12 +118,9 @@ function portName(service: Service, port: number): string {
   return `${namespacedName(service)}${name ? `:${name}` : ''}`
 }
 
-function targetPort({ endpoint, ports }: Backend, { service, port }: ServiceHop): number | null {
+function targetPort(backend: Backend, { service, port }: ServiceHop): number | null {
   const written = service.ports.find((each) => each.port === port)
-  if (ports || !written) return ports?.find(({ name }) => name === written?.name)?.port ?? ports?.[0]?.port ?? port
-  if (typeof written.targetPort === 'number') return written.targetPort
-  const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-  return pod?.ports.find(({ name }) => name === written.targetPort)?.port ?? null
+  return written ? (backendPort(service, written, backend) ?? null) : port
 }
 
 /** Source: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport (one of 30000 to 32767) */
