@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../manifests/piece.ts'
 import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../manifests/fields.ts'
 import { matchesSelector, type LabelSelector } from '../ground/labels.ts'
 import { readLabelSelector } from '../manifests/kinds/label-selector.ts'
@@ -38,12 +39,15 @@ export interface MeshPolicyView {
 /** The policies of the mesh that is at work, in the order of the documents; none where there is none. */
 export function meshPolicies(world: World): readonly MeshPolicyView[] {
   if (!world.mesh) return []
-  const group = world.mesh.name === 'linkerd' ? 'policy.linkerd.io' : 'security.istio.io'
+  const [group, saidBy] =
+    world.mesh.name === 'linkerd'
+      ? (['policy.linkerd.io', saidToLinkerd] as const)
+      : (['security.istio.io', saidToIstio] as const)
   const places = new Map(world.documents.map(({ name }, index) => [name, index]))
   return world.applied
     .flatMap((object) => {
       const manifest = object.group === group ? world.manifestOf(object) : null
-      const said = manifest && saidBy(manifest, world)
+      const said = manifest && saidBy(object, world)
       return manifest && said
         ? [
             {
@@ -60,48 +64,57 @@ export function meshPolicies(world: World): readonly MeshPolicyView[] {
     .sort((a, b) => (places.get(a.document) ?? 0) - (places.get(b.document) ?? 0) || a.line - b.line)
 }
 
-function saidBy({ object }: Manifest, world: World): Pick<MeshPolicyView, 'about' | 'policy'> | null {
+type Said = Pick<MeshPolicyView, 'about' | 'policy'>
+
+/** A reference as `Kind name`. */
+function named(ref: unknown): string {
+  return `${textAt(ref, 'kind') ?? ''} ${textAt(ref, 'name') ?? ''}`
+}
+
+function saidToIstio(object: KubernetesObject, world: World): Said | null {
   const spec = fieldAt(object.value, 'spec')
   const target = objectAt(spec, 'targetRef')
-  const named = (ref: unknown) => `${textAt(ref, 'kind') ?? ''} ${textAt(ref, 'name') ?? ''}`
-  if (object.group === 'security.istio.io') {
-    const refs = [...listAt(spec, 'targetRefs'), ...(target ? [target] : [])]
-    const about =
-      refs.length > 0
-        ? { attached: refs.map(named) }
-        : { pods: selectedPods(object, world, { matchLabels: labelsAt(spec, 'selector', 'matchLabels') }) }
-    switch (object.kind) {
-      case 'AuthorizationPolicy':
-        return {
-          about,
-          policy: {
-            says: 'decides',
-            action: textAt(spec, 'action') ?? 'ALLOW',
-            rules: listAt(spec, 'rules').length,
-            isTried: textAt(object.value, 'metadata', 'annotations', 'istio.io/dry-run') === 'true',
-          },
-        }
-      case 'PeerAuthentication':
-        return {
-          about,
-          policy: {
-            says: 'mutual',
-            mode: textAt(spec, 'mtls', 'mode'),
-            ports: Object.entries(objectAt(spec, 'portLevelMtls') ?? {}).map(([port, how]) => ({
-              port,
-              mode: textAt(how, 'mode') ?? 'UNSET',
-            })),
-          },
-        }
-      case 'RequestAuthentication':
-        return {
-          about,
-          policy: { says: 'tokens', issuers: listAt(spec, 'jwtRules').map((rule) => textAt(rule, 'issuer') ?? '') },
-        }
-      default:
-        return null
-    }
+  const refs = [...listAt(spec, 'targetRefs'), ...(target ? [target] : [])]
+  const about =
+    refs.length > 0
+      ? { attached: refs.map(named) }
+      : { pods: selectedPods(object, world, { matchLabels: labelsAt(spec, 'selector', 'matchLabels') }) }
+  switch (object.kind) {
+    case 'AuthorizationPolicy':
+      return {
+        about,
+        policy: {
+          says: 'decides',
+          action: textAt(spec, 'action') ?? 'ALLOW',
+          rules: listAt(spec, 'rules').length,
+          isTried: textAt(object.value, 'metadata', 'annotations', 'istio.io/dry-run') === 'true',
+        },
+      }
+    case 'PeerAuthentication':
+      return {
+        about,
+        policy: {
+          says: 'mutual',
+          mode: textAt(spec, 'mtls', 'mode'),
+          ports: Object.entries(objectAt(spec, 'portLevelMtls') ?? {}).map(([port, how]) => ({
+            port,
+            mode: textAt(how, 'mode') ?? 'UNSET',
+          })),
+        },
+      }
+    case 'RequestAuthentication':
+      return {
+        about,
+        policy: { says: 'tokens', issuers: listAt(spec, 'jwtRules').map((rule) => textAt(rule, 'issuer') ?? '') },
+      }
+    default:
+      return null
   }
+}
+
+function saidToLinkerd(object: KubernetesObject, world: World): Said | null {
+  const spec = fieldAt(object.value, 'spec')
+  const target = objectAt(spec, 'targetRef')
   const ofServer = textAt(spec, 'server', 'name')
   switch (object.kind) {
     case 'Server':
