@@ -1,3 +1,4 @@
+import { invalidArgument, readFlags, type Flag } from '../pflag.ts'
 import { failure, success, type Result } from '../../../ground/result.ts'
 import { Filter } from './filter.ts'
 import { PLAIN, type Style } from './print.ts'
@@ -118,108 +119,123 @@ const NOT_HERE = [
 
 /**
  * Reads what is written behind `observe`. The problem is the tool's message. Source:
- * https://github.com/cilium/cilium/tree/main/hubble/cmd/observe (observe.go, flows.go), spf13/pflag
+ * https://github.com/cilium/cilium/tree/main/hubble/cmd/observe (observe.go, flows.go)
  */
 export function readOptions(args: readonly string[]): Result<Options, string> {
-  const only = new Filter()
-  const not = new Filter()
-  let style: Style = PLAIN
-  let isNegated = false
-  let first = 0
-  let last = 0
-  let isAll = false
-  let follows = false
-  for (let index = 0; index < args.length; index++) {
-    const written = args[index]!
-    const [, long, short, attached] = /^(?:--([\w-]+)|-([a-zA-Z0-9]))(?:=?(.*))?$/s.exec(written) ?? []
-    const flag = long ?? (short === undefined ? undefined : (SHORT[short] ?? null))
-    if (flag === undefined) continue
-    const isKnown =
-      flag !== null && (SWITCHES.includes(flag) || ['output', 'last', 'first'].includes(flag) || Filter.knows(flag))
-    if (flag !== null && NOT_HERE.includes(flag))
-      return failure(`# This terminal does not know what --${flag} would show.`)
-    if (!isKnown)
-      return failure(
-        short === undefined ? `unknown flag: --${flag}` : `unknown shorthand flag: '${short}' in ${written}`,
-      )
-    const hasValue = attached !== undefined && attached !== ''
-    const value = hasValue ? attached : SWITCHES.includes(flag) ? 'true' : args[++index]
-    if (value === undefined)
-      return failure(`flag needs an argument: ${short === undefined ? `--${flag}` : `'${short}' in ${written}`}`)
-    const refused = (problem: string) =>
-      failure(
-        `invalid argument ${JSON.stringify(value)} for ${JSON.stringify(short === undefined && !Object.values(SHORT).includes(flag) ? `--${flag}` : `-${Object.keys(SHORT).find((key) => SHORT[key] === flag)}, --${flag}`)} flag: ${problem}`,
-      )
-    switch (flag) {
+  const reader = new Reader()
+  const words = readFlags(args, flagNamed, (flag, value) => reader.take(flag, value))
+  return words.ok ? reader.options() : words
+}
+
+function flagNamed(by: keyof Pick<Flag, 'long' | 'short'>, name: string): Flag | undefined {
+  const long = by === 'long' ? name : SHORT[name]
+  if (long === undefined) return undefined
+  const short = Object.keys(SHORT).find((letter) => SHORT[letter] === long) ?? null
+  // What is said of a flag that is not here, it says without its value.
+  if (SWITCHES.includes(long) || NOT_HERE.includes(long)) return { long, short, isSwitch: true }
+  return ['output', 'last', 'first'].includes(long) || Filter.knows(long) ? { long, short } : undefined
+}
+
+/** What the flags come to, one after the other. */
+class Reader {
+  readonly #only = new Filter()
+  readonly #not = new Filter()
+  #style: Style = PLAIN
+  #isNegated = false
+  #first = 0
+  #last = 0
+  #isAll = false
+  #follows = false
+
+  /** Null: it was taken. Else why not, as the tool says it. */
+  take(flag: Flag, value: string): string | null {
+    const { long } = flag
+    if (NOT_HERE.includes(long)) return `# This terminal does not know what --${long} would show.`
+    switch (long) {
       case 'not':
-        if (isNegated) return refused('consecutive --not statements')
-        isNegated = true
-        break
+        if (this.#isNegated) return invalidArgument(flag, value, 'consecutive --not statements')
+        this.#isNegated = true
+        return null
       case 'all':
-        isAll = value === 'true'
-        break
+        this.#isAll = value === 'true'
+        return null
       case 'follow':
-        follows = value === 'true'
-        break
+        this.#follows = value === 'true'
+        return null
       case 'silent-errors':
       case 'debug':
-        break
+        return null
       case 'ip-translation':
-        style = { ...style, names: value === 'true' }
-        break
+        this.#style = { ...this.#style, names: value === 'true' }
+        return null
       case 'numeric':
-        style = { ...style, names: value !== 'true' }
-        break
+        this.#style = { ...this.#style, names: value !== 'true' }
+        return null
       case 'print-node-name':
-        style = { ...style, nodeName: value === 'true' }
-        break
+        this.#style = { ...this.#style, nodeName: value === 'true' }
+        return null
       case 'print-policy-names':
-        style = { ...style, policyNames: value === 'true' }
-        break
+        this.#style = { ...this.#style, policyNames: value === 'true' }
+        return null
       case 'output': {
         const format = FORMATS[value]
-        if (!format) return failure(`invalid output format: ${value}`)
-        style = { ...style, format }
-        break
+        if (!format) return `invalid output format: ${value}`
+        this.#style = { ...this.#style, format }
+        return null
       }
       case 'first':
       case 'last':
         if (!/^\d{1,15}$/.test(value))
-          return refused(`strconv.ParseUint: parsing ${JSON.stringify(value)}: invalid syntax`)
-        if (flag === 'first') first = Number(value)
-        else last = Number(value)
-        break
-      default: {
-        const problem = (isNegated ? not : only).add(
-          flag === 'ipv4' || flag === 'ipv6' ? 'ip-version' : flag,
-          flag === 'ipv4' || flag === 'ipv6' ? flag : value,
-        )
-        if (problem !== null) return problem.startsWith('invalid protocol filter') ? failure(problem) : refused(problem)
-        isNegated = false
-      }
+          return invalidArgument(flag, value, `strconv.ParseUint: parsing ${JSON.stringify(value)}: invalid syntax`)
+        if (long === 'first') this.#first = Number(value)
+        else this.#last = Number(value)
+        return null
+      default:
+        return this.#filter(flag, value)
     }
   }
-  if (isNegated) return failure('trailing --not found in the arguments')
-  if (follows && style.format === 'table') return failure('table output format is not compatible with follow mode')
-  const twice =
-    first > 0 && last > 0
-      ? ['first', 'last']
-      : first > 0 && isAll
-        ? ['first', 'all']
-        : first > 0 && follows
-          ? ['first', 'follow']
-          : last > 0 && isAll
-            ? ['last', 'all']
-            : null
-  if (twice) return failure(`cannot set both --${twice[0]} and --${twice[1]}`)
-  return success({
-    style,
-    from: first > 0 ? 'first' : 'last',
-    count: isAll ? Infinity : first || last || USUAL_COUNT,
-    only,
-    not,
-  })
+
+  #filter(flag: Flag, value: string): string | null {
+    const isVersion = flag.long === 'ipv4' || flag.long === 'ipv6'
+    const problem = (this.#isNegated ? this.#not : this.#only).add(
+      isVersion ? 'ip-version' : flag.long,
+      isVersion ? flag.long : value,
+    )
+    this.#isNegated = false
+    if (problem === null) return null
+    return problem.startsWith('invalid protocol filter') ? problem : invalidArgument(flag, value, problem)
+  }
+
+  /** All of them together; a failure says which do not go with each other. */
+  options(): Result<Options, string> {
+    if (this.#isNegated) return failure('trailing --not found in the arguments')
+    if (this.#follows && this.#style.format === 'table')
+      return failure('table output format is not compatible with follow mode')
+    const given = {
+      first: this.#first > 0,
+      last: this.#last > 0,
+      all: this.#isAll,
+      follow: this.#follows,
+    }
+    const twice = TWICE.find(([a, b]) => given[a] && given[b])
+    if (twice) return failure(`cannot set both --${twice[0]} and --${twice[1]}`)
+    return success({
+      style: this.#style,
+      from: given.first ? 'first' : 'last',
+      count: this.#isAll ? Infinity : this.#first || this.#last || USUAL_COUNT,
+      only: this.#only,
+      not: this.#not,
+    })
+  }
 }
+
+/** Of each pair one may be given. */
+const TWICE = [
+  ['first', 'last'],
+  ['first', 'all'],
+  ['first', 'follow'],
+  ['last', 'all'],
+] as const
 
 const FORMATS: Readonly<Record<string, Style['format'] | undefined>> = {
   compact: 'compact',

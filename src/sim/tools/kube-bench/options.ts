@@ -1,3 +1,4 @@
+import { invalidArgument, readFlags, type Flag } from '../pflag.ts'
 import { failure, success, type Result } from '../../../ground/result.ts'
 import { EVERYTHING, type Filter } from './run.ts'
 
@@ -69,37 +70,24 @@ export const OFFERED: readonly string[] = [
   ...[...SWITCHES, ...VALUES].filter((name) => name.length > 1).map((name) => `--${name}`),
 ]
 
-/**
- * Reads the words after the name as pflag does: `--x=y` and `--x y`, switches with or without a value. The problem is
- * what kube-bench would print.
- */
+/** Reads the words after the name; the problem is what kube-bench would print. */
 export function readOptions(args: readonly string[]): Result<Options, string> {
   const given = new Map<string, string>()
-  const words: string[] = []
-  for (let index = 0; index < args.length; index++) {
-    const arg = args[index]!
-    if (!arg.startsWith('-') || arg === '-') {
-      words.push(arg)
-      continue
-    }
-    const [, long, short, behind = ''] = /^(?:--([^=]*)|-([^-]))([\s\S]*)$/.exec(arg)!
-    const name = long ?? SHORT[short!]
-    const value = behind === '' ? undefined : behind.replace(/^=/, '')
-    if (name === undefined) return failure(`unknown shorthand flag: '${short!}' in ${arg}`)
-    if (isOneOf(SWITCHES, name)) {
-      if (value !== undefined && !/^(true|false|t|f|1|0)$/i.test(value))
-        return failure(
-          `invalid argument "${value}" for "--${name}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`,
-        )
-      given.set(name, value === undefined || /^(true|t|1)$/i.test(value) ? 'true' : 'false')
-    } else if (isOneOf(VALUES, name)) {
-      const next = value ?? args[++index]
-      if (next === undefined)
-        return failure(`flag needs an argument: ${long === undefined ? `'${short!}' in ${arg}` : `--${name}`}`)
-      given.set(name, next)
-    } else return failure(`unknown flag: --${name}`)
-  }
-  return optionsOf(given, words)
+  const words = readFlags(args, flagNamed, (flag, value) => {
+    if (!flag.isSwitch) given.set(flag.long, value)
+    else if (/^(true|false|t|f|1|0)$/i.test(value)) given.set(flag.long, /^(true|t|1)$/i.test(value) ? 'true' : 'false')
+    else return invalidArgument(flag, value, `strconv.ParseBool: parsing "${value}": invalid syntax`)
+    return null
+  })
+  return words.ok ? optionsOf(given, words.value) : words
+}
+
+function flagNamed(by: keyof Pick<Flag, 'long' | 'short'>, name: string): Flag | undefined {
+  const long = by === 'long' ? name : SHORT[name]
+  if (long === undefined) return undefined
+  const short = Object.keys(SHORT).find((letter) => SHORT[letter] === long) ?? null
+  if (isOneOf(SWITCHES, long)) return { long, short, isSwitch: true }
+  return isOneOf(VALUES, long) ? { long, short } : undefined
 }
 
 function optionsOf(given: ReadonlyMap<string, string>, words: readonly string[]): Result<Options, string> {

@@ -1,4 +1,5 @@
-import { failure, success, type Result } from '../../../ground/result.ts'
+import { invalidArgument, readFlags, type Flag } from '../pflag.ts'
+import { success, type Result } from '../../../ground/result.ts'
 
 /** What a command is told by its flags, defaults filled in. Paths are empty where none is given. */
 export interface Options {
@@ -11,19 +12,17 @@ export interface Options {
   readonly pauseSeconds: number
 }
 
-/** `short` without its dash. `field` null: taken and of no effect here. */
-interface Flag {
-  readonly long: string
-  readonly short: string
+/** `field` null: taken and of no effect here. */
+interface OwnFlag extends Flag {
   readonly type: 'string' | 'int' | 'duration'
   readonly field: keyof Options | null
 }
 
-const FILE: readonly Flag[] = [
+const FILE: readonly OwnFlag[] = [
   { long: 'input-file', short: 'f', type: 'string', field: 'inputFile' },
   { long: 'input-dir', short: 'd', type: 'string', field: 'inputDir' },
 ]
-const KUBECONFIG: Flag = { long: 'kubeconfig', short: 'k', type: 'string', field: null }
+const KUBECONFIG: OwnFlag = { long: 'kubeconfig', short: 'k', type: 'string', field: null }
 
 /** Source: https://github.com/controlplaneio/netassert/blob/main/cmd/netassert/cli/run.go */
 const FLAGS = {
@@ -42,7 +41,7 @@ const FLAGS = {
   ],
   validate: FILE,
   ping: [KUBECONFIG, { long: 'timeout', short: 't', type: 'duration', field: null }],
-} as const satisfies Record<string, readonly Flag[]>
+} as const satisfies Record<string, readonly OwnFlag[]>
 
 /** A command of netassert that is known here. */
 export type Command = keyof typeof FLAGS
@@ -62,35 +61,25 @@ const DEFAULTS: Options = {
   pauseSeconds: 1,
 }
 
+const HELP: Flag = { long: 'help', short: 'h', isSwitch: true }
+
 /** The flags of one command; the problem is cobra's message. `help`: it is asked for. */
 export function readOptions(command: Command, args: readonly string[]): Result<Options | 'help', string> {
-  const known: readonly Flag[] = FLAGS[command]
+  const known: readonly OwnFlag[] = FLAGS[command]
   const options: Record<string, string | number> = { ...DEFAULTS }
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at]!
-    if (word === '-h' || word === '--help') return success('help')
-    if (word === '-' || !word.startsWith('-')) continue
-    const [name, written] = word.startsWith('--')
-      ? splitOnce(word.slice(2))
-      : [word[1]!, word.length > 2 ? word.slice(2).replace(/^=/, '') : undefined]
-    const flag = known.find(({ long, short }) => (word.startsWith('--') ? long === name : short === name))
-    if (!flag)
-      return failure(word.startsWith('--') ? `unknown flag: --${name}` : `unknown shorthand flag: '${name}' in ${word}`)
-    const value = written ?? args[++at]
-    if (value === undefined)
-      return failure(
-        word.startsWith('--') ? `flag needs an argument: --${name}` : `flag needs an argument: '${name}' in ${word}`,
-      )
-    if (flag.type === 'int' && !/^[-+]?\d+$/.test(value))
-      return failure(
-        `invalid argument ${JSON.stringify(value)} for "-${flag.short}, --${flag.long}" flag: strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`,
-      )
-    if (flag.field) options[flag.field] = flag.type === 'int' ? Number(value) : value
-  }
-  return success(options as unknown as Options)
-}
-
-function splitOnce(text: string): readonly [string, string | undefined] {
-  const at = text.indexOf('=')
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+  let wantsHelp = false
+  const read = readFlags(
+    args,
+    (by, name) => [...known, HELP].find((flag) => flag[by] === name),
+    (flag, value) => {
+      const own = known.find((each) => each === flag)
+      if (!own) wantsHelp = true
+      else if (own.type === 'int' && !/^[-+]?\d+$/.test(value))
+        return invalidArgument(flag, value, `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`)
+      else if (own.field) options[own.field] = own.type === 'int' ? Number(value) : value
+      return null
+    },
+  )
+  if (!read.ok) return read
+  return success(wantsHelp ? 'help' : (options as unknown as Options))
 }
