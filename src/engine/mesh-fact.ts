@@ -49,6 +49,8 @@ export type MeshFact =
   | { readonly fact: 'probe-rewritten'; readonly port: number; readonly isThis: boolean }
   | { readonly fact: 'routed'; readonly host: string; readonly subset: string | null }
   | { readonly fact: 'no-route'; readonly host: string | null }
+  /** The same where the proxy reads no request: nobody takes the server name, or the bytes. */
+  | { readonly fact: 'no-stream-route'; readonly host: string | null }
   | { readonly fact: 'answered'; readonly status: number }
   | { readonly fact: 'unknown-host'; readonly host: string }
   | { readonly fact: 'no-subset'; readonly subset: string; readonly isDefined: boolean }

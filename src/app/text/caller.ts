@@ -42,7 +42,7 @@ export function callerSees(answer: Answer, question?: Question | null): CallerVi
       return (
         (question?.app === 'grpc' ? grpcurl(answer, `${host}:${port}`, question) : null) ?? {
           command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`,
-          ...curl(answer, host, port),
+          ...curl(answer, host, port, question?.sni !== undefined || question?.app === 'tls'),
         }
       )
     case 'UDP':
@@ -101,9 +101,9 @@ function grpcurl(answer: Answer, target: string, { http }: Question): CallerView
   }
 }
 
-function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
+function curl(answer: Answer, host: string, port: number, isEncrypted: boolean): Omit<CallerView, 'command'> {
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: CALLER.passes }
-  if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal, host, port)
+  if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal, host, port, isEncrypted)
   // What a mesh's proxies do is told by their refusal alone.
   if (answer.cause && !isNetworkCause(answer.cause)) return { output: [], remark: [] }
   switch (answer.cause) {

@@ -8,6 +8,7 @@ export function refusalView(
   { sees, status, body, cause }: Refusal,
   host: string,
   port: number,
+  isEncrypted: boolean,
 ): {
   readonly output: readonly string[]
   readonly remark: Sentence
@@ -21,7 +22,8 @@ export function refusalView(
       }
     case 'reset':
       return {
-        output: ['curl: (56) Recv failure: Connection reset by peer'],
+        // In the handshake it is that which fails.
+        output: [`curl: (${isEncrypted ? 35 : 56}) Recv failure: Connection reset by peer`],
         remark: cause === 'mtls-required' ? caller.mutualRequired : caller.reset,
       }
     case 'closed':

@@ -46,9 +46,13 @@ function apiRouting(
   const home = namespaceOf(gateway)
   const listeners = listAt(gateway.value, 'spec', 'listeners').filter((listener) => numberAt(listener, 'port') === port)
   const isRead = (listener: unknown) => !['TCP', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
+  const isNamed = (listener: unknown) => ['HTTPS', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
+  const takesHello = (listener: unknown) =>
+    !isNamed(listener) || takesServerName([textAt(listener, 'hostname') ?? '*'], serverName)
   const names = (listener: unknown) =>
     isRead(listener) ? { request, hosts } : { request: null, hosts: serverName === null ? [] : [serverName] }
   const fitting = listeners
+    .filter(takesHello)
     .map((listener) => {
       const name = textAt(listener, 'hostname')
       const asked = names(listener)
@@ -78,7 +82,11 @@ function apiRouting(
     listener === undefined || isRead(listener)
       ? routeAmong([...new Set(attached)], request, hosts, objects.grants)
       : streamRoute([...new Set(attached)], asked.hosts, objects.grants)
-  return { ...routing, open: routing.open || !fitting.some(({ fits }) => fits === 'yes') }
+  return {
+    ...routing,
+    open: routing.open || !fitting.some(({ fits }) => fits === 'yes'),
+    isUnread: listeners.filter(takesHello).every((each) => !isRead(each)),
+  }
 }
 
 /** What comes in at a server of a Gateway, as far as that says. */
@@ -110,11 +118,21 @@ function istioRouting(
   if (servers.length === 0) return null
   const found: Candidate[] = []
   let redirects: Route | null = null
+  let isRead = false
+  // Who is told nothing but the name in the hello takes it for the host too.
+  const called = request === null && serverName !== null ? [serverName] : hosts
   for (const { gateway, server, at } of servers) {
     const protocol = (textAt(server, 'port', 'protocol') ?? '').toUpperCase()
     const isPassed =
       textAt(server, 'tls', 'mode') === 'PASSTHROUGH' || textAt(server, 'tls', 'mode') === 'AUTO_PASSTHROUGH'
-    const route = isPassed ? 'tls' : protocol === 'TCP' || protocol === 'TLS' ? 'tcp' : kind === 'http' ? 'http' : 'tcp'
+    const isOpened = protocol === 'HTTPS' && !isPassed
+    const route = isPassed
+      ? 'tls'
+      : protocol === 'TCP' || protocol === 'TLS'
+        ? 'tcp'
+        : isOpened || kind === 'http'
+          ? 'http'
+          : 'tcp'
     // Bytes have no host.
     const takes = (patterns: readonly string[]): Tri =>
       patterns.includes('*') || route === 'tcp'
@@ -122,9 +140,12 @@ function istioRouting(
         : takesDialled(
             (name) => patterns.some((pattern) => takesHost(pattern, name)),
             route === 'tls' ? null : request,
-            route === 'tls' ? (serverName === null ? [] : [serverName]) : hosts,
+            route === 'tls' ? (serverName === null ? [] : [serverName]) : called,
           )
-    const own = takes(listAt(server, 'hosts').map((host) => String(host).replace(/^[^/]*\//, '')))
+    const served = listAt(server, 'hosts').map((host) => String(host).replace(/^[^/]*\//, ''))
+    if ((isOpened || protocol === 'TLS') && !takesServerName(served, serverName)) continue
+    isRead ||= route === 'http'
+    const own = takes(served)
     if (own === 'no') continue
     if (route === 'http' && own === 'yes' && fieldAt(server, 'tls', 'httpsRedirect') === true)
       redirects ??= {
@@ -143,7 +164,7 @@ function istioRouting(
           ? null
           : routeIn(
               object,
-              { gateway: ref, port, kind: route, request, hosts, serverName, client: null, tokens },
+              { gateway: ref, port, kind: route, request, hosts: called, serverName, client: null, tokens },
               objects,
             )
       if (routing) found.push({ object, kind: route, patterns, routing, isSure: own === 'yes' && host === 'yes' })
@@ -154,7 +175,12 @@ function istioRouting(
   const exactness = ({ kind: each, patterns }: Candidate) =>
     each === 'http' && name !== null ? exactnessOf(patterns, name) : 0
   const most = Math.max(0, ...found.map(exactness))
-  return among(found.filter((each) => exactness(each) === most))
+  return { ...among(found.filter((each) => exactness(each) === most)), isUnread: !isRead }
+}
+
+/** Whether a server with these hosts goes on with a hello that has this name; null: it has none, or nobody tells. */
+function takesServerName(served: readonly string[], name: string | null): boolean {
+  return name === null || served.some((pattern) => pattern === '*' || takesHost(pattern, name))
 }
 
 interface Candidate {

@@ -18,7 +18,7 @@ import type { Istio } from './istio.ts'
 import { TUNNEL_PORT } from './link.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { serviceEntryFor } from './outbound.ts'
-import { answeredWith, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
+import { answeredWith, NO_CHAIN, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
 import { mayBeHttp, readsRequests, requestOf, speaksHttp, handedOn } from './spoken.ts'
 import {
   ended,
@@ -135,9 +135,13 @@ class Planner {
   }
 
   /** Every route that may take the request, and an answer of 404 where perhaps none does. */
-  #follow(traveller: Traveller, dial: Dial, { routes, open }: Routing, facts: readonly PlacedFact[]): readonly Leg[] {
+  #follow(traveller: Traveller, dial: Dial, routing: Routing, facts: readonly PlacedFact[]): readonly Leg[] {
+    const { routes, open, isUnread } = routing
     const legs = routes.flatMap((route) => this.#route(traveller, dial, route, facts))
-    if (open) legs.push(ended(traveller, dial, NO_ROUTE, { fact: { fact: 'no-route', host: dial.host }, ground: null }))
+    if (open) {
+      const fact = { fact: isUnread ? 'no-stream-route' : 'no-route', host: dial.host } as const
+      legs.push(ended(traveller, dial, isUnread ? NO_CHAIN : NO_ROUTE, { fact, ground: null }))
+    }
     return legs.length > 1 && (open || routes.length > 1)
       ? legs.map((leg) => ({ ...leg, chosenBy: 'request' as const }))
       : legs

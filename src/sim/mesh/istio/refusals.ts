@@ -68,6 +68,8 @@ const RBAC_CLOSED: Refusal = {
 export const AUTHORIZER_CLOSED: Refusal = { ...RBAC_CLOSED, log: { flags: 'UAEX', details: '-' } }
 const RESET: Refusal = { cause: 'connection-reset', sees: 'reset', status: null, body: null, log: null }
 /** The mesh knows no such address, and `REGISTRY_ONLY` keeps bytes inside. */
+/** No filter chain takes the name in the hello, or what is sent. */
+export const NO_CHAIN: Refusal = { ...RESET, log: { flags: 'NR', details: 'filter_chain_not_found' } }
 export const BLACK_HOLE_RESET: Refusal = { ...RESET, log: { flags: 'UH', details: '-' } }
 
 /** What a proxy that speaks HTTP for its client makes of a connection that ends at the other side. */

@@ -28,10 +28,14 @@ export interface Route {
   readonly takesAll?: boolean
 }
 
-/** Routes of which any may be taken, as far as the question tells, in order; `open`: perhaps none is. */
+/**
+ * Routes of which any may be taken, as far as the question tells, in order; `open`: perhaps none is. `isUnread`: the
+ * proxy reads no request there, so that it cannot answer where none is.
+ */
 export interface Routing {
   readonly routes: readonly Route[]
   readonly open: boolean
+  readonly isUnread?: boolean
 }
 
 /**

@@ -41,6 +41,7 @@ const facts: readonly MeshFact[] = [
   ...EITHER.map((isThis): MeshFact => ({ fact: 'probe-rewritten', port: 15020, isThis })),
   ...[null, 'v2'].map((subset): MeshFact => ({ fact: 'routed', host: 'api', subset })),
   ...[null, 'api'].map((host): MeshFact => ({ fact: 'no-route', host })),
+  ...[null, 'api'].map((host): MeshFact => ({ fact: 'no-stream-route', host })),
   { fact: 'answered', status: 418 },
   { fact: 'unknown-host', host: 'api' },
   ...EITHER.map((isDefined): MeshFact => ({ fact: 'no-subset', subset: 'v2', isDefined })),

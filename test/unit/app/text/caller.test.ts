@@ -148,3 +148,18 @@ it('the copied text has the way through a mesh, and what the proxy writes of it'
     'linkerd_app_core::errors::respond: gRPC request failed error=',
   )
 })
+
+// Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/#change-to-the-blocking-by-default-policy
+it('a proxy that ends TLS is met in the handshake', () => {
+  const world = openWorld({
+    documents: [{ name: 'city.yaml', text: ISTIO }],
+    mesh: { name: 'istio-sidecar', options: { meshConfig: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } } },
+  })
+  const printed = (said: string) => {
+    const question = world.parse(`city/terminal -> ip:203.0.113.7:443 ${said}`)
+    if (!question.ok) throw new Error(said)
+    return callerSees(world.ask(question.value), question.value)!.output
+  }
+  expect(printed('sni news.example')).toEqual(['curl: (35) Recv failure: Connection reset by peer'])
+  expect(printed('tcp')).toEqual(['curl: (56) Recv failure: Connection reset by peer'])
+})

@@ -83,6 +83,8 @@ export const meshFacts: typeof MESH_FACTS = {
     say`Eine Route schickt es zu ${code(fact.host)}${fact.subset === null ? '' : say`, Subset ${code(fact.subset)}`}.`,
   'no-route': (fact) =>
     say`Keine Route nimmt die Anfrage${fact.host === null ? '' : say` für ${code(fact.host)}`}: Der Proxy antwortet mit 404.`,
+  'no-stream-route': (fact) =>
+    say`Nichts auf diesem Port nimmt an, was${fact.host === null ? '' : say` für ${code(fact.host)}`} kommt: Der Proxy beendet die Verbindung.`,
   answered: (fact) => say`Eine Route lässt den Proxy selbst mit ${fact.status} antworten.`,
   'port-unserved': (fact) => say`Kein Gateway lässt diesen Proxy auf Port ${fact.port} hören, also hört dort niemand.`,
   'unknown-host': (fact) =>

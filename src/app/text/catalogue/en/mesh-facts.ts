@@ -92,6 +92,8 @@ export const MESH_FACTS = part('meshFacts', {
     say`A route sends it to ${code(fact.host)}${fact.subset === null ? '' : say`, subset ${code(fact.subset)}`}.`,
   'no-route': (fact) =>
     say`No route takes the request${fact.host === null ? '' : say` for ${code(fact.host)}`}: the proxy answers 404.`,
+  'no-stream-route': (fact) =>
+    say`Nothing on this port takes what is sent${fact.host === null ? '' : say` for ${code(fact.host)}`}: the proxy ends the connection.`,
   answered: (fact) => say`A route has the proxy answer ${fact.status} by itself.`,
   'port-unserved': (fact) => say`No Gateway has this proxy listen on port ${fact.port}, so nobody does.`,
   'unknown-host': (fact) =>
