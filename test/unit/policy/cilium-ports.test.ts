@@ -146,6 +146,13 @@ describe('requests of an entry', () => {
       patterns: [{ text: 'example.com' }],
       path: ['spec', 'egress', 0, 'toPorts', 0, 'serverNames'],
     }))
+  test('are read inside TLS where the proxy ends it, for its server names', () => {
+    const request = first(
+      'serverNames: [example.com], terminatingTLS: {secret: {name: s}}, rules: {http: [{method: GET}]}',
+      'egress',
+    )
+    expect(request.kind === 'http' && request.tls?.names.map(({ text }) => text)).toEqual(['example.com'])
+  })
   test('are none, where the element asks for none', () => {
     expect(rules('ingress: [{toPorts: [{ports: [{port: "80"}]}]}]')[0]).not.toHaveProperty('request')
   })

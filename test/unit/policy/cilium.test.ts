@@ -148,6 +148,10 @@ describe('whom a rule is for', () => {
     ],
     ['{matchLabels: {"k8s:io.kubernetes.pod.namespace": dev, app: api}}', ['any:app Equals api', OWN]],
     ['{matchLabels: {"io.kubernetes.pod.namespace": dev}}', ['any:io.kubernetes.pod.namespace Equals dev', OWN]],
+    [
+      '{matchExpressions: [{key: "k8s:io.kubernetes.pod.namespace", operator: In, values: [dev]}]}',
+      ['k8s:io.kubernetes.pod.namespace In dev', OWN],
+    ],
   ])('in a namespace %s means its own pods', (selector, wanted) => expect(subject(selector)).toEqual(['shop', wanted]))
   test('in the cluster it means every endpoint but nodes', () =>
     expect(subject('{matchLabels: {app: api}}', GLOBAL)).toEqual([
@@ -170,6 +174,7 @@ describe('the other ends of an entry', () => {
     ['{matchLabels: {app: web}}', LOCAL, 'shop', ['any:app Equals web', OWN]],
     ['{matchLabels: {app: web}}', GLOBAL, null, ['any:app Equals web', ANY]],
     ['{matchLabels: {"reserved:host": ""}}', LOCAL, null, ['reserved:host Equals ']],
+    ['{matchLabels: {app: web, "reserved:host": ""}}', LOCAL, null, ['any:app Equals web', 'reserved:host Equals ']],
     [
       '{matchLabels: {"io.kubernetes.pod.namespace": dev}}',
       LOCAL,
@@ -220,6 +225,7 @@ describe('the other ends of an entry', () => {
   })
   test('may be everybody', () => {
     expect(rules('ingress: [{fromEntities: [world, all]}]')[0]!.when).toEqual([])
+    expect(rules('egress: [{toEntities: [all]}]')[0]!.when).toEqual([])
     expect(rules('ingress: [{toPorts: [{ports: [{port: "80"}]}]}]')[0]!.when.map(({ aspect }) => aspect)).toEqual([
       'port',
     ])
@@ -244,6 +250,7 @@ describe('the other ends of an entry', () => {
     'egress: [{toFQDNs: []}]',
     'egress: [{toGroups: []}]',
     'ingress: [{icmps: [{fields: []}]}]',
+    'ingress: [{fromEndpoints: [{}], icmps: [{fields: []}]}]',
   ])('are nobody in %s', (entries) => expect(rules(entries)).toEqual([]))
 
   test('are an entity by its reserved label', () => {
@@ -263,6 +270,7 @@ describe('the other ends of an entry', () => {
       ['k8s:io.cilium.k8s.policy.cluster Exists'],
     ])
     expect(cluster.every((peer) => peer.kind === 'identity' && peer.word === 'cluster')).toBe(true)
+    expect(peersOf('ingress: [{fromEntities: [cluster-mesh]}]')!.map(wants)).toEqual(cluster.map(wants))
   })
   test('are addresses in blocks', () => {
     const path = ['spec', 'egress', 0, 'toCIDR', 0]
