@@ -123,14 +123,12 @@ export class EndpointClasses {
     return index
   }
 
-  /** The classes that the matcher fits as a peer, by their address of this family, ascending. */
+  /** The classes that the matcher fits as a peer, by their address of this family, each once. */
   matchedBy(matcher: PeerMatcher, family: IpFamily): readonly number[] {
     const key = `${family}${matcherKey(matcher)}`
     const known = this.#hits.get(key)
     if (known) return known
-    const hits = this.#candidates(matcher)
-      .filter((index) => this.#fits(matcher, index, family))
-      .sort((a, b) => a - b)
+    const hits = this.#candidates(matcher).filter((index) => this.#fits(matcher, index, family))
     this.#hits.set(key, hits)
     return hits
   }

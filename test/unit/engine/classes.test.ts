@@ -83,6 +83,126 @@ describe('a matrix that goes on from the one before', () => {
   })
 })
 
+test('a matrix goes on where several policies change at once, some of which say nothing new', () => {
+  const PODS = ['api', 'one', 'two']
+    .map((name) => pod(name, 'n1', { http: name === 'two' ? 9090 : 8080 }))
+    .join('\n---\n')
+  const known = (port: number) =>
+    POLICY(
+      'known',
+      `{podSelector: {matchLabels: {app: api}}, ingress: [{from: [{podSelector: {}}], ports: [{port: ${port}}]}]}`,
+    )
+  const before = reopen(
+    { name: 'reference' },
+    null,
+    PODS,
+    known(8080),
+    POLICY('other', '{podSelector: {matchLabels: {app: none}}}'),
+  )
+  const asked = [
+    'shop/one -> shop/api:8081',
+    'shop/one -> shop/two:9090',
+    'shop/api -> shop/one:8080',
+    'shop/api -> shop/two:8080',
+  ]
+  expect(outcomes(before, ...asked)).toEqual(['denied', 'allowed', 'allowed', 'allowed'])
+  const ends = reopen(
+    { name: 'reference' },
+    before,
+    PODS,
+    known(8081),
+    POLICY('other', '{podSelector: {matchLabels: {app: two}}}'),
+  )
+  expect(outcomes(ends, ...asked)).toEqual(['allowed', 'denied', 'allowed', 'denied'])
+  const names = reopen(
+    { name: 'reference' },
+    before,
+    PODS,
+    known(8081),
+    POLICY(
+      'other',
+      '{podSelector: {matchLabels: {app: api}}, policyTypes: [Egress], egress: [{ports: [{port: http}]}]}',
+    ),
+  )
+  expect(outcomes(names, ...asked)).toEqual(['allowed', 'allowed', 'allowed', 'denied'])
+})
+
+// Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#rule
+test('a matrix that goes on tells apart what rules demand of the own end', () => {
+  const PODS = ['web', 'one', 'two'].map((name) => pod(name, 'n1')).join('\n---\n')
+  const allowing = (destination: string) => `apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+metadata: {name: own, namespace: shop}
+spec: {selector: app != 'web', ingress: [{action: Allow${destination}}]}`
+  const asked = ['shop/web -> shop/one:80', 'shop/web -> shop/two:80']
+  const before = reopen({ name: 'calico' }, null, PODS, allowing(''))
+  expect(outcomes(before, ...asked)).toEqual(['allowed', 'allowed'])
+  const now = reopen({ name: 'calico' }, before, PODS, allowing(", destination: {selector: app == 'one'}"))
+  expect(outcomes(now, ...asked)).toEqual(['allowed', 'denied'])
+})
+
+test('subjects are told apart by the numbers that a name of a port stands for on them', () => {
+  const world = open(
+    { name: 'reference' },
+    pod('web', 'n1'),
+    pod('one', 'n1', { http: 8080 }),
+    pod('two', 'n1', { http: 9090 }),
+    POLICY('named', '{podSelector: {}, ingress: [{ports: [{port: http}]}]}'),
+  )
+  expect(
+    outcomes(
+      world,
+      ...['one', 'two'].flatMap((name) => [8080, 9090].map((port) => `shop/web -> shop/${name}:${port}`)),
+    ),
+  ).toEqual(['allowed', 'denied', 'denied', 'allowed'])
+})
+
+test('pods are told apart by labels and by addresses of either family at once', () => {
+  const at = (name: string, ...ips: readonly string[]) =>
+    `${pod(name, 'n1')}\nstatus: {phase: Running, podIP: "${ips[0]}", podIPs: [${ips.map((ip) => `{ip: "${ip}"}`).join(', ')}]}`
+  const world = open(
+    { name: 'reference' },
+    at('a', '10.0.0.1'),
+    at('b', '10.0.0.2'),
+    at('c', '10.1.0.3', 'fd00::3'),
+    at('d', '10.1.0.4', 'fd01::4'),
+    at('e', 'fd00::5'),
+    at('f', 'fd01::6'),
+    ...['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) =>
+      POLICY(
+        name,
+        `{podSelector: {matchLabels: {app: ${name}}}, ingress: [{from: [{podSelector: {}}], ports: [{port: ${index + 1}}]}]}`,
+      ),
+    ),
+    POLICY(
+      'blocks',
+      '{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.1.0.0/16}}, {ipBlock: {cidr: "fd01::/16"}}], ports: [{port: 80}]}]}',
+    ),
+  )
+  const asked = ['a', 'b', 'c', 'd'].flatMap((from) =>
+    ['a', 'b', 'c', 'd']
+      .filter((to) => to !== from)
+      .flatMap((to) => [1, 2, 3, 4, 80].map((port) => `shop/${from} -> shop/${to}:${port}`)),
+  )
+  const six = ['c', 'd', 'e', 'f'].flatMap((from) =>
+    ['e', 'f']
+      .filter((to) => to !== from)
+      .flatMap((to) => [5, 6, 80].map((port) => `shop/${from} -> shop/${to}:${port}`)),
+  )
+  expect(
+    outcomes(
+      world,
+      'shop/a -> shop/b:80',
+      'shop/c -> shop/a:80',
+      'shop/e -> shop/f:80',
+      'shop/f -> shop/e:80',
+      'shop/c -> shop/e:80',
+    ),
+  ).toEqual(['denied', 'allowed', 'denied', 'allowed', 'denied'])
+  // Each is held to lists and matrix.
+  expect(outcomes(world, ...asked, ...six)).toContain('allowed')
+})
+
 const onHost = (name: string, at: string) => pod(name, at).replace('spec: {', 'spec: {hostNetwork: true, ')
 const NODES = [
   node('n1', '172.18.0.11').replace('{name: n1}', '{name: n1, labels: {zone: a}}'),
@@ -142,8 +262,9 @@ spec: {nodeSelector: {matchLabels: {zone: a}}, ingress: [{fromEndpoints: [{match
         'shop/web -> shop/job:80',
         'internet -> shop/agent-1:80',
         'internet -> shop/agent-2:80',
+        'shop/web -> shop/agent-1:80',
       ),
-    ).toEqual(['allowed', 'allowed', 'allowed', 'denied', 'allowed'])
+    ).toEqual(['allowed', 'allowed', 'allowed', 'denied', 'allowed', 'denied'])
   })
 
   // Source: https://docs.tigera.io/calico/latest/reference/resources/hostendpoint
@@ -177,7 +298,8 @@ spec: {selector: role == 'open', types: [Ingress], ingress: [{action: Allow}]}`,
         'internet -> shop/agent-1:443',
         'internet -> shop/agent-2:8080',
         'shop/web -> shop/agent-1:8080',
+        'shop/web -> shop/agent-2:8080',
       ),
-    ).toEqual(['denied', 'allowed', 'allowed', 'denied'])
+    ).toEqual(['denied', 'allowed', 'allowed', 'denied', 'allowed'])
   })
 })
