@@ -32,6 +32,10 @@ describe('requests of a rule', () => {
     ])
     expect(request('{paths: [{prefix: /}]}').target!.matches('/any/thing')).toBe(true)
     expect(request('{paths: [{exact: /}]}').target!.matches('/any')).toBe(false)
+    // What is no path fits none, not even the beginning of all.
+    expect(request('{paths: [{prefix: /}]}').target!.matches('any')).toBe(false)
+    expect(request('{methods: [GET]}').method!.matches('PUT')).toBe(false)
+    expect(request('{paths: [{exact: /c}]}').target!.matches('/a')).toBe(false)
   })
   test('may be any', () => {
     expect(request('{methods: ["*"]}').method).toBeNull()

@@ -109,6 +109,9 @@ describe('a selector of Calico', () => {
     expect(readSelector(`${'a'.repeat(513)} == 'b'`).ok).toBe(false)
   })
 
+  test('brackets beside each other are as many as one likes', () =>
+    expect(readSelector(Array.from({ length: 1_100 }, () => '(has(a))').join(' && ')).ok).toBe(true))
+
   test('thousands of brackets and of signs are read, or refused with a reason', () => {
     for (const text of [
       `${'('.repeat(5_000)}has(a)${')'.repeat(5_000)}`,

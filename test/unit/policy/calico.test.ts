@@ -5,11 +5,11 @@ import type { Condition, PeerMatcher } from '../../../src/policy/form.ts'
 import { CALICO_KINDS } from '../../../src/policy/kinds/calico/calico-policy.ts'
 
 /** An object of Calico's with this spec, and what it comes to. */
-function read(kind: string, spec: string, apiVersion = 'projectcalico.org/v3') {
+function read(kind: string, spec: string, apiVersion = 'projectcalico.org/v3', namespace = ', namespace: shop') {
   const [manifest] = readManifests([
     {
       name: 'p',
-      text: `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: p${kind.includes('Global') ? '' : ', namespace: shop'}}\nspec: ${spec}`,
+      text: `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: p${kind.includes('Global') ? '' : namespace}}\nspec: ${spec}`,
     },
   ]).manifests
   const found = CALICO_KINDS.find((each) => each.kind === kind && each.apiVersion === apiVersion)!
@@ -65,8 +65,13 @@ describe('a policy of Calico', () => {
       { ...common, direction: 'egress', rules: [] },
     ])
     expect(policies!.map((each) => each.object)).toEqual([object, object])
+    expect(policies![0]!.rules[0]).not.toHaveProperty('request')
     for (const field of ['lane', 'onForward', 'staged']) expect(policies![0]).not.toHaveProperty(field)
   })
+  test('of no namespace is in default', () =>
+    expect(read('NetworkPolicy', '{}', undefined, '').policies).toMatchObject([
+      { namespace: 'default', subject: { namespace: 'default' } },
+    ]))
   test('ranks in the tier default, without an order, where nothing is said', () =>
     expect(policies('{}')[0]!.rank).toEqual({ tier: 'default', priority: null }))
 
@@ -99,6 +104,8 @@ describe('a policy of Calico', () => {
     ['Pass', 'pass'],
     ['Log', 'log'],
   ])('%s', (written, action) => expect(policies(`{ingress: [{action: ${written}}]}`)[0]!.rules[0]!.action).toBe(action))
+  test('has the requests of its rules', () =>
+    expect(ingress('protocol: TCP, http: {methods: [GET]}').request).toMatchObject([{ kind: 'http' }]))
   test('that is staged says so, and one that deletes is none', () => {
     expect(policies('{}', 'StagedNetworkPolicy')).toMatchObject([{ staged: true, namespace: 'shop' }])
     expect(policies('{}', 'StagedGlobalNetworkPolicy')).toMatchObject([{ staged: true, namespace: null }])
@@ -123,6 +130,7 @@ describe('a policy of Calico', () => {
 describe('whom it is for', () => {
   const subject = (spec: string, kind?: string) => {
     const { subject } = policies(spec, kind)[0]!
+    expect(subject.path).toEqual(['spec', 'selector'])
     return [subject.kind === 'expression' && [subject.namespace, subject.text], print(subject)]
   }
   test.each([

@@ -56,6 +56,10 @@ describe('a rule of Cilium', () => {
   ])('%s', (_, rest, isolates) =>
     expect(policies(`{endpointSelector: {}, ${rest} ingress: [{fromEndpoints: [{}]}]}`)[0]!.isolates).toBe(isolates),
   )
+  test('of no namespace is in default', () =>
+    expect(read('spec: {endpointSelector: {}, ingress: [{}]}', LOCAL, '{name: p}').policies).toMatchObject([
+      { namespace: 'default', subject: { namespace: 'default' } },
+    ]))
   test('touches no direction without entries', () =>
     expect(policies('{endpointSelector: {}, ingress: [], egress: [{toEndpoints: [{}]}]}')).toMatchObject([
       { direction: 'egress' },

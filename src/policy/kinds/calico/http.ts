@@ -62,7 +62,7 @@ function pathPattern(paths: readonly unknown[]): Pattern {
 
 /** The path as the checker compares it; null: it fits nothing. */
 export function normalPath(target: string): string | null {
-  const cut = target.replace(/[?#].*$/s, '')
+  const cut = target.replace(/[?#].*/s, '')
   if (/%(?![0-9a-fA-F]{2})/.test(cut)) return null
   const decoded = cut.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
   if (/%2e|%2f|%5c|\0/i.test(decoded)) return null
@@ -70,7 +70,7 @@ export function normalPath(target: string): string | null {
   if (!slashed.startsWith('/')) return null
   const segments: string[] = []
   for (const raw of slashed.split('/')) {
-    const segment = raw.replace(/;.*$/s, '')
+    const segment = raw.replace(/;.*/s, '')
     if (segment === '..') segments.pop()
     else if (segment !== '' && segment !== '.') segments.push(segment)
   }
