@@ -104,8 +104,9 @@ test('a matrix goes on where several policies change at once, some of which say 
     'shop/one -> shop/two:9090',
     'shop/api -> shop/one:8080',
     'shop/api -> shop/two:8080',
+    'shop/api -> shop/two:9090',
   ]
-  expect(outcomes(before, ...asked)).toEqual(['denied', 'allowed', 'allowed', 'allowed'])
+  expect(outcomes(before, ...asked)).toEqual(['denied', 'allowed', 'allowed', 'allowed', 'allowed'])
   const ends = reopen(
     { name: 'reference' },
     before,
@@ -113,7 +114,7 @@ test('a matrix goes on where several policies change at once, some of which say 
     known(8081),
     POLICY('other', '{podSelector: {matchLabels: {app: two}}}'),
   )
-  expect(outcomes(ends, ...asked)).toEqual(['allowed', 'denied', 'allowed', 'denied'])
+  expect(outcomes(ends, ...asked)).toEqual(['allowed', 'denied', 'allowed', 'denied', 'denied'])
   const names = reopen(
     { name: 'reference' },
     before,
@@ -124,7 +125,7 @@ test('a matrix goes on where several policies change at once, some of which say 
       '{podSelector: {matchLabels: {app: api}}, policyTypes: [Egress], egress: [{ports: [{port: http}]}]}',
     ),
   )
-  expect(outcomes(names, ...asked)).toEqual(['allowed', 'allowed', 'allowed', 'denied'])
+  expect(outcomes(names, ...asked)).toEqual(['allowed', 'allowed', 'allowed', 'denied', 'allowed'])
 })
 
 // Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#rule
@@ -199,6 +200,8 @@ test('pods are told apart by labels and by addresses of either family at once', 
       'shop/c -> shop/e:80',
     ),
   ).toEqual(['denied', 'allowed', 'denied', 'allowed', 'denied'])
+  // Those that share no family cannot speak.
+  expect(outcomes(world, 'shop/a -> shop/e:5', 'shop/f -> shop/b:2')).toEqual(['denied', 'denied'])
   // Each is held to lists and matrix.
   expect(outcomes(world, ...asked, ...six)).toContain('allowed')
 })

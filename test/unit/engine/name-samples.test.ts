@@ -35,6 +35,11 @@ test('names are sampled once for each way in which rules tell them apart', () =>
     'example.com',
     'example.org',
   ])
+  expect(sampleNames([asking('peer', 'a.io', 'b.io'), asking('peer', 'a.io', 'c.io')])).toEqual([
+    'a.io',
+    'b.io',
+    'c.io',
+  ])
   // What the first names the others may name too.
   expect(
     sampleNames([asking('peer', '*.example.com'), asking('peer', 'any.example.com'), asking('peer', '*.com')]),

@@ -112,12 +112,17 @@ describe('a policy of Calico', () => {
     expect(policies('{stagedAction: Delete}', 'StagedNetworkPolicy')).toEqual([])
     expect(policies('{stagedAction: Set}', 'StagedNetworkPolicy')).toHaveLength(1)
   })
-  test('that is refused comes to none', () =>
+  test('that is refused comes to none', () => {
+    expect(read('NetworkPolicy', '{}').problems).toEqual([])
     expect(read('NetworkPolicy', "{selector: 'app =='}")).toMatchObject({
       policies: null,
       problems: [{ severity: 'error' }],
-    }))
+    })
+  })
   test('is of one kind in both spellings of its group', () => {
+    for (const kind of CALICO_KINDS.filter((each) => each.kind === 'StagedKubernetesNetworkPolicy'))
+      expect(kind.assumed({} as never)).toEqual([])
+    expect(CALICO_KINDS.filter(({ kind }) => kind === 'StagedKubernetesNetworkPolicy')).toHaveLength(2)
     expect(read('GlobalNetworkPolicy', '{}', 'crd.projectcalico.org/v1').policies).toHaveLength(1)
     for (const { kind, scope, spec } of CALICO_KINDS.filter((each) => each.kind.includes('NetworkPolicy'))) {
       expect([kind, scope]).toEqual([kind, kind.includes('Global') ? 'Cluster' : 'Namespaced'])
@@ -314,6 +319,9 @@ describe('ports and protocols of a rule', () => {
   test.each([
     ['protocol: TCP', ['TCP'], []],
     ['protocol: 6', ['TCP'], []],
+    ['protocol: 17', ['UDP'], []],
+    ['protocol: 132', ['SCTP'], []],
+    ['protocol: 136', ['UDPLite'], []],
     ['protocol: 47', [47], []],
     ['protocol: UDPLite', ['UDPLite'], []],
     ['protocol: ICMP', ['ICMP'], [V4]],
@@ -339,7 +347,7 @@ describe('ports and protocols of a rule', () => {
   test('have places of their own', () =>
     expect(ingress('protocol: TCP, notProtocol: UDP, ipVersion: 4').when).toMatchObject([
       { aspect: 'protocol', anyOf: [{ kind: 'protocol', path: ['spec', 'ingress', 0, 'protocol'] }] },
-      { aspect: 'protocol', anyOf: [{ path: ['spec', 'ingress', 0, 'notProtocol'] }], negate: true },
+      { aspect: 'protocol', anyOf: [{ kind: 'protocol', path: ['spec', 'ingress', 0, 'notProtocol'] }], negate: true },
       {
         aspect: 'peer',
         anyOf: [{ kind: 'block', except: [], path: VERSION, blockPath: VERSION, exceptPath: VERSION }],

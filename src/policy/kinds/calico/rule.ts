@@ -75,8 +75,7 @@ export function readRule(rule: unknown, section: Direction, index: number, names
 function protocolOf(value: unknown): string | number | null {
   if (value === undefined || value === '') return null
   const text = String(value)
-  if (/^\d+$/.test(text)) return NAMES[text] ?? Number(text)
-  return Object.values(NAMES).find((name) => name.toLowerCase() === text.toLowerCase()) ?? text
+  return /^\d+$/.test(text) ? (NAMES[text] ?? Number(text)) : text
 }
 
 function familyOf(protocol: string | null): 4 | 6 | null {
