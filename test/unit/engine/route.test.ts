@@ -4,6 +4,7 @@ import { evaluateRoute } from '../../../src/engine/route.ts'
 import type { Flow } from '../../../src/policy/match.ts'
 import type { ProxyRule } from '../../../src/policy/proxy/form.ts'
 import type { Sight } from '../../../src/policy/proxy/sight.ts'
+import { judge as policiesUnder } from './judged.ts'
 import { openWorld } from '../../../src/world/index.ts'
 
 const world = openWorld({
@@ -175,5 +176,116 @@ describe('a way through a mesh', () => {
     ])
     const circle: Leg = leg(flow(15008), [], { next: () => [circle] })
     expect(judge(circle)[0]!.legs).toHaveLength(8)
+  })
+
+  const found = { fact: { fact: 'given-identity' }, ground: null } as const
+  const finding = (id: string, refusal: Refusal | null): Stage => ({ kind: 'found', id, found, refusal })
+  const unknown = sight({ request: null })
+  const silent = (stages: readonly Stage[], more: Partial<Leg> = {}) =>
+    leg(flow(15008), [], {
+      proxies: [{ place: 'server-proxy', endpoint: end('api'), sight: unknown, stages }],
+      ...more,
+    })
+
+  test('ends in the client’s proxy by what that finds, whatever is on the wire', () => {
+    const own = (stages: readonly Stage[]) => leg(flow(15008), [], { client: { stages, sight: sight() } })
+    expect(judge(own([finding('a', null), finding('b', FORBIDDEN), finding('c', RESET)]))).toMatchObject([
+      {
+        passage: 'denied',
+        legs: [
+          {
+            network: null,
+            proxies: [],
+            passage: 'denied',
+            client: [{ passage: 'allowed' }, { passage: 'denied', needs: null }],
+            stop: { at: 'client-proxy', refusal: FORBIDDEN },
+          },
+        ],
+      },
+    ])
+    expect(judge(own([finding('a', null)]))).toMatchObject([{ passage: 'allowed', legs: [{ passage: 'allowed' }] }])
+    const broken = { at: 'client-proxy', refusal: RESET, found } as const
+    expect(judge(leg(flow(15008), [], { broken }))).toMatchObject([
+      { legs: [{ network: null, passage: 'denied', stop: { at: 'client-proxy', refusal: RESET } }] },
+    ])
+    expect(judge(leg(null, []))).toMatchObject([
+      { legs: [{ network: null, passage: 'denied', stop: { at: 'client-proxy', refusal: null } }] },
+    ])
+  })
+  test('depends where one of its legs, its own stages or its proxies do', () => {
+    const asks = stage('ALLOW', 'deny', [rule('allow', 'GET')])
+    expect(judge(silent([asks], { next: () => [leg(flow(15008), [])] }))).toMatchObject([
+      { passage: 'depends', legs: [{ passage: 'depends' }, { passage: 'allowed' }] },
+    ])
+    expect(judge(leg(flow(15008), [], { client: { stages: [asks], sight: unknown } }))).toMatchObject([
+      { passage: 'depends', legs: [{ client: [{ passage: 'depends' }] }] },
+    ])
+    expect(judge(silent([finding('a', null), asks]))).toMatchObject([
+      {
+        legs: [
+          { proxies: [{ passage: 'depends', stages: [{ passage: 'allowed', needs: null }, { needs: 'request' }] }] },
+        ],
+      },
+    ])
+  })
+  test('is told proxy by proxy until one refuses', () => {
+    const proxy = (stages: readonly Stage[]) =>
+      ({ place: 'waypoint', endpoint: end('api'), sight: sight(), stages }) as const
+    expect(
+      judge(
+        leg(flow(15008), [], {
+          proxies: [proxy([finding('a', null)]), proxy([finding('b', RESET), finding('c', null)]), proxy([])],
+        }),
+      ),
+    ).toMatchObject([
+      {
+        legs: [
+          {
+            stop: { at: 'proxy', refusal: RESET },
+            proxies: [
+              { passage: 'allowed', stages: [{ passage: 'allowed' }] },
+              { passage: 'denied', stages: [{ passage: 'denied' }] },
+            ],
+          },
+        ],
+      },
+    ])
+  })
+  test('is decided by the rules that fit, and not by policies that are idle', () => {
+    const [hit, missed] = [rule('allow', 'GET'), rule('allow', 'POST')]
+    const asked = stage('ALLOW', 'deny', [missed, hit])
+    const decided = (each: Stage) => judge(leg(flow(15008), [each]))[0]!.legs[0]!.proxies[0]!.stages[0]!
+    expect([...decided(asked).deciding]).toEqual([hit])
+    expect(decided(asked)).toMatchObject({ passage: 'allowed', needs: null })
+    if (asked.kind !== 'policies') throw new Error('it has policies')
+    const idle = (says: 'unknown' | undefined): Stage => ({
+      ...asked,
+      unmatched: 'pass',
+      policies: [
+        {
+          ...asked.policies[0]!,
+          rules: [rule('deny')],
+          idle: 'other' as never,
+          authorizer: says ? { name: 'x', says, known: null } : null,
+        },
+      ],
+    })
+    expect(decided(idle(undefined))).toMatchObject({ passage: 'allowed', needs: null })
+    expect(decided(idle('unknown'))).toMatchObject({ passage: 'allowed', needs: null })
+  })
+  test('waits for an authorizer where one of several policies asks it, by one of its rules', () => {
+    const one = stage('CUSTOM', 'pass', [rule('deny', 'POST'), rule('deny', 'GET')], 'unknown')
+    const other = stage('CUSTOM', 'pass', [rule('deny', 'PUT')])
+    if (one.kind !== 'policies' || other.kind !== 'policies') throw new Error('they have policies')
+    const both: Stage = { ...one, policies: [...other.policies, ...one.policies] }
+    expect(judge(leg(flow(15008), [both]))).toMatchObject([
+      { passage: 'depends', legs: [{ proxies: [{ stages: [{ needs: 'authorizer' }] }] }] },
+    ])
+  })
+  test('ends before it begins where the network carries nothing from one end to the other', () => {
+    const apart = policiesUnder([], { connects: () => false })
+    expect(evaluateRoute([leg(flow(15008), [])], apart)).toMatchObject([
+      { passage: 'denied', legs: [{ passage: 'denied', stop: { at: 'no-road', refusal: null } }] },
+    ])
   })
 })
