@@ -23,6 +23,7 @@ export type Refusal = RequestMatcher['kind'] | 'authentication' | null
 export interface GateVerdict {
   readonly at: CheckpointId
   readonly passage: Passage
+  /** Why no policy was asked; null: they were. */
   readonly exempt: Exemption | null
   readonly isolated: boolean
   readonly sightings: readonly Sighting[]

@@ -34,6 +34,7 @@ export interface WeighableFit extends WeighableRule {
 export interface Common {
   readonly ranked: RankedPolicies
   readonly ports: PortSpace
+  /** Ports that something beside the policies tells apart; null: nothing does. */
   readonly beyondPorts: readonly number[] | null
   /** By rule, and by the named ports of the destination where those count. */
   readonly fits: WeakMap<Rule, Map<string, WeighableFit>>

@@ -29,6 +29,7 @@ export interface ProxyVerdict {
 /** Where and how a leg ends before its time. */
 export interface Stop {
   readonly at: 'client-proxy' | 'egress' | 'ingress' | 'no-road' | 'wire' | 'proxy'
+  /** How the caller meets it; null: a network policy drops the packets, or nothing carries them. */
   readonly refusal: Refusal | null
 }
 

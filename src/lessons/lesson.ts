@@ -41,6 +41,7 @@ export interface Lesson extends LessonHead {
   readonly prose: readonly ProseBlock[]
   /** Three: where to look, which idea, nearly the line. */
   readonly hints: readonly (readonly Inline[])[]
+  /** What to remember of it. */
   readonly learned: readonly Inline[]
   /** What to run against a cluster. */
   readonly forReal: readonly ProseBlock[]
@@ -55,7 +56,9 @@ export interface Lesson extends LessonHead {
   readonly solvedAssertions?: readonly Assertion[]
   /** The tabs before the change that the start is: what differences are counted from; absent: from the start. */
   readonly before?: readonly DocumentText[]
+  /** What is asked at the start; null: nothing. */
   readonly question: Question | null
+  /** Which picture is shown at the start; null: the usual one. */
   readonly view: string | null
   /** The break-in of a puzzle; null: nobody breaks in. */
   readonly attack: Attack | null

@@ -79,6 +79,7 @@ export interface Pod {
   readonly ports: readonly ContainerPort[]
   /** Ports of its node that lead to it. */
   readonly hostPorts: readonly HostPort[]
+  /** Where it runs; null: nowhere. */
   readonly node: string | null
   /** The node is the one that we gave it: its text names none. */
   readonly nodeAssumed: boolean
@@ -86,6 +87,7 @@ export interface Pod {
    * At most one per family. On the host network: the node's. Empty when no node has room for it, or no address is left.
    */
   readonly addresses: readonly IpAddress[]
+  /** We gave it the address: its text says none. */
   readonly addressAssumed: boolean
   readonly hostNetwork: boolean
   /**
@@ -130,6 +132,7 @@ export interface Service {
   readonly clusterAddresses: readonly IpAddress[]
   /** `externalIPs` and the load balancer's addresses. */
   readonly externalAddresses: readonly IpAddress[]
+  /** Of an ExternalName the name that it stands for; null: it is none. */
   readonly externalName: string | null
   /** `Local` keeps the client's address; `Cluster` usually puts a node's in its place. */
   readonly externalTrafficPolicy: 'Cluster' | 'Local'

@@ -87,6 +87,7 @@ export interface Check {
  * One item of `from`/`to` or of `ports`, tried against the flow. It fits when all its checks held; no checks fit all.
  */
 export interface Trial {
+  /** Its place in the list, from 0. */
   readonly index: number
   readonly fits: boolean
   readonly checks: readonly Check[]
@@ -105,5 +106,6 @@ export interface RuleTrial {
   readonly others: readonly Trial[]
   /** How near it came: the checks of its best peer and its best port that held, of all of them. */
   readonly held: number
+  /** All of those checks. */
   readonly of: number
 }

@@ -39,7 +39,9 @@ export interface ServiceHop {
 export interface Flow {
   readonly source: Endpoint
   readonly destination: Endpoint
+  /** One of its source's addresses; null: somebody outside whose address nobody knows. */
   readonly sourceAddress: IpAddress | null
+  /** One of its destination's addresses; null: somebody outside whose address nobody knows. */
   readonly destinationAddress: IpAddress | null
   /**
    * The DNS name under which the source looked the destination's address up; null: it dialled the address, or a
@@ -48,6 +50,7 @@ export interface Flow {
   readonly name: string | null
   /** NetworkPolicy speaks of the first three only; the others have no ports. A number is an IP protocol number. */
   readonly protocol: FlowProtocol
+  /** The destination's port; null: the protocol has none, or none was asked for. */
   readonly port: number | null
   /**
    * The pod reaches itself through a Service. ClusterNetworkPolicy holds then and NetworkPolicy leaves it open; we

@@ -270,6 +270,7 @@ export interface PolicyLens {
   /** The first line of the object in its document. */
   readonly line: number
   readonly status: 'applied' | RejectedPolicy['why']
+  /** How many pods it selects. */
   readonly selectedPods: number
   /** Ids of the workloads it selects, sorted. */
   readonly selects: readonly string[]
@@ -345,6 +346,7 @@ export interface SelectorTerm {
 export interface AssumedText {
   readonly line: number
   readonly place: 'line-end' | 'own-line'
+  /** Columns before the text, on a line of its own. */
   readonly indent: number
   readonly text: string
   readonly field: FieldPath

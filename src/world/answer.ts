@@ -166,11 +166,14 @@ export interface FlowFacts {
  */
 export interface Answer {
   readonly outcome: Outcome
+  /** The gate that stops it; where it depends, the first at which it does. Absent: none. */
   readonly deniedAt?: CheckpointId
+  /** What stops it; absent: nothing does. */
   readonly cause?: DenialCause
   readonly needs: readonly FlowFact[]
   readonly steps: readonly DecisionStep[]
   readonly notes: readonly Note[]
+  /** What was judged; null: nothing was, as where a name does not resolve. */
   readonly flow: FlowFacts | null
   /**
    * What a mesh makes of it, connection by connection; absent: no mesh has a part in it. `steps` and `deniedAt` are

@@ -15,6 +15,7 @@ export interface MatrixEnd {
   readonly label: string
   /** The namespace; null outside the cluster. */
   readonly namespace: string | null
+  /** Null: it is a place outside. */
   readonly workload: Workload | null
   /** Its live pods, or one address for each way in which policies tell its addresses and their names apart. */
   readonly endpoints: readonly Endpoint[]

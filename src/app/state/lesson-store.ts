@@ -23,8 +23,11 @@ export interface LessonDraft {
 /** `passed`: by the learner's own answer; `seen`: with the solution. */
 export interface LessonResult {
   readonly state: 'passed' | 'seen'
+  /** So many hints were read. */
   readonly hints: number
+  /** So many tabs the best answer changed. */
   readonly documents: number
+  /** So many lines the best answer changed. */
   readonly lines: number
 }
 

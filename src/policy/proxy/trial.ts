@@ -18,6 +18,7 @@ export interface ProxyTestTrial {
 export interface ProxyClauseTrial {
   readonly section: string
   readonly fits: Tri
+  /** How many branches the clause has. */
   readonly branches: number
   readonly tests: readonly ProxyTestTrial[]
   readonly span: SourceSpan | null

@@ -10,6 +10,7 @@ import type { NodeAddresses } from './node-addresses.ts'
  */
 export interface PoolSummary {
   readonly cidr: string
+  /** The prefix length of a piece; null: there are no pieces. */
   readonly partPrefix: number | null
   readonly parts: number
   readonly taken: number

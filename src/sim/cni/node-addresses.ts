@@ -33,6 +33,7 @@ export interface AddressRange {
   readonly cidr: string | null
   /** The number of the network interface that holds it; null: none does. */
   readonly interface: number | null
+  /** So many addresses are in it, held or not. */
   readonly size: number
   /** In order of their places; every other place is free. */
   readonly held: readonly HeldPlace[]

@@ -70,7 +70,9 @@ export interface HopProxy {
   readonly link: 'plain' | 'mutual' | 'tunnel' | 'own-tls'
   readonly identity: string | null
   readonly outcome: 'allowed' | 'denied' | 'depends'
+  /** Which connection of the way it is, from 1. */
   readonly connection: number
+  /** How many connections the way has. */
   readonly of: number
 }
 
@@ -124,11 +126,15 @@ export interface Hop {
    * limit of its own.
    */
   readonly mtu: number | null
+  /** What the gate here said; null: none stands here. */
   readonly check: HopCheck | null
+  /** The proxy that takes the packet; null: none does. */
   readonly proxy: HopProxy | null
+  /** What is looked up; null: nothing. */
   readonly table: LookupTable | null
   /** A command that shows it, with the machine it runs on: `n1$ tcpdump -ni eth0 udp port 8472`; null: none. */
   readonly command: string | null
+  /** Why it goes no further; null: it goes on. */
   readonly drop: Drop | null
   /** Nobody states it in so many words: it follows from what is stated, or is generally known. */
   readonly believed: boolean

@@ -32,7 +32,9 @@ export interface BenchView {
   readonly rows: readonly BenchRow[]
   readonly unasked: number
   readonly passing: readonly string[]
+  /** So many words were tried. */
   readonly tried: number
+  /** So many more were not. */
   readonly untried: number
 }
 

@@ -31,6 +31,7 @@ export interface BoardCard {
   readonly ref: PolicyRef
   readonly order: number | null
   readonly canMove: boolean
+  /** It decides nothing, and shows what it would do. */
   readonly staged: boolean
   readonly directions: readonly ('ingress' | 'egress')[]
   /** As written; empty: everybody in its reach. */

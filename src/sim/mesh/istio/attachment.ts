@@ -9,7 +9,9 @@ import type { IstioSettings } from './settings.ts'
 export interface Asking {
   readonly pod: Pod
   readonly place: 'server-proxy' | 'gateway' | 'waypoint' | 'ztunnel'
+  /** The Service that a waypoint is asked for; null: for a pod, or it is no waypoint. */
   readonly service: Service | null
+  /** The ServiceEntry that a waypoint is asked for; null: for none. */
   readonly serviceEntry: KubernetesObject | null
 }
 

@@ -23,13 +23,17 @@ export interface IstioSettings {
   readonly trustDomain: string
   readonly trustDomainAliases: readonly string[]
   readonly normalization: Normalization
+  /** So many proxies before a gateway are believed about who asked first. */
   readonly trustedProxies: number
   readonly outbound: 'ALLOW_ANY' | 'REGISTRY_ONLY'
   readonly providers: readonly Provider[]
+  /** Whether policies with a selector hold at gateways of the Gateway API too. */
   readonly selectorsOnGateways: boolean
+  /** Whether policies with a selector hold at waypoints too. */
   readonly layeredWaypoints: boolean
   /** Whether istiod writes a policy that allows the waypoint for whatever is behind one. */
   readonly autoAllowWaypoint: boolean
+  /** Whether one workload may ask several external authorizers. */
   readonly severalProviders: boolean
   /** Whether pods are injected in namespaces that say nothing. */
   readonly injectsByDefault: boolean

@@ -8,9 +8,13 @@ export interface Options {
   readonly path: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
+  /** `-v`: what is sent and received is shown. */
   readonly verbose: boolean
+  /** `-s`: errors are not printed. */
   readonly silent: boolean
+  /** `-i`: the answer's head is shown. */
   readonly showHeaders: boolean
+  /** `-f`: an answer of 400 or more is an error. */
   readonly fail: boolean
   /** Milliseconds; null: as long as the kernel tries. */
   readonly maxTime: number | null

@@ -61,6 +61,7 @@ export interface TestItem {
   readonly flag: string
   readonly path: string
   readonly env: string
+  /** Whether it has to be there; false: it must not be. */
   readonly set: boolean
   /** `op` empty: presence alone decides. */
   readonly compare: { readonly op: string; readonly value: string }

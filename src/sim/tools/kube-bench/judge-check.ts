@@ -28,6 +28,7 @@ export interface Judgement {
   readonly holds: boolean
   readonly expected: string
   readonly actual: string
+  /** Why it could not be judged; null: it was. */
   readonly fault: string | null
   readonly items: readonly ItemResult[]
 }

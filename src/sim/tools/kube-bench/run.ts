@@ -6,7 +6,9 @@ export interface Filter {
   /** Ids; empty: all. */
   readonly checks: ReadonlySet<string>
   readonly groups: ReadonlySet<string>
+  /** Scored checks are run. */
   readonly scored: boolean
+  /** Checks that are not scored are run. */
   readonly unscored: boolean
   /** Checks and groups that are marked instead of judged. */
   readonly skip: ReadonlySet<string>

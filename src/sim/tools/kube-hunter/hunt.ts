@@ -12,7 +12,9 @@ import { PORTS, type OpenPort, type Scene } from './scene.ts'
 export interface HuntOptions {
   /** Also what changes things. */
   readonly active: boolean
+  /** Versions are compared with known vulnerabilities. */
   readonly cves: boolean
+  /** Also versions that somebody patched by themselves. */
   readonly patched: boolean
 }
 
