@@ -34,6 +34,7 @@ describe('what a proxy has to read for', () => {
     ['from', 'principals', 'principal', connection],
     ['from', 'namespaces', 'namespace', connection],
     ['from', 'serviceAccounts', 'service-account', connection],
+    ['from', 'trustDomains', 'trust-domain', sidecar],
     ['from', 'ipBlocks', 'source-address', connection],
     ['from', 'remoteIpBlocks', 'remote-address', sidecar],
     ['from', 'requestPrincipals', 'request-principal', http],
@@ -128,6 +129,13 @@ describe('a rule', () => {
         'node',
       ),
     ).toEqual([['to: (port 80) ()', 'when: nothing', 'without methods,paths,request.headers[a]']]))
+  test('at a proxy of a node fits nothing by a list that nothing is left of', () => {
+    const node = (to: string) => read(`{action: DENY, rules: [{to: [${to}]}]}`, 'node')
+    expect(node('{operation: {paths: [/]}}')).toEqual([['to: nothing', 'without paths']])
+    expect(node('{operation: {}}')).toEqual([['to: ()']])
+  })
+  test('has no field that is an empty list', () =>
+    expect(read('{rules: [{to: [{operation: {methods: [], ports: ["80"]}}]}]}')).toEqual([['to: (port 80)']]))
   test('of an allowing policy is left out whole', () => {
     const spec = '{rules: [{to: [{operation: {methods: [GET]}}]}, {to: [{operation: {ports: ["80"]}}]}]}'
     expect(rulesOf(policy(spec), 'bytes', SETTINGS).map(({ index, action }) => [index, action])).toEqual([[1, 'allow']])
@@ -153,6 +161,7 @@ describe('values', () => {
     ['paths', '/a/{**}', 'template'],
     ['paths', '/a/*', 'prefix'],
     ['request.headers[a]', '*', 'glob'],
+    ['request.headers[a]', 'b', 'exact'],
     ['request.auth.claims[a]', '*', 'present'],
     ['ports', '80', 'exact'],
     ['ipBlocks', '10.0.0.0/8', 'block'],
@@ -169,9 +178,9 @@ describe('values', () => {
       ['exact', 'dev/web'],
     ]))
   test('of claims may be nested', () =>
-    expect(readTest('request.auth.claims[a][b]', ['c'], false, [], 'shop', SETTINGS).test.attribute).toEqual({
+    expect(readTest('request.auth.claims[first][second]', ['c'], false, [], 'shop', SETTINGS).test.attribute).toEqual({
       kind: 'claim',
-      path: ['a', 'b'],
+      path: ['first', 'second'],
     }))
   // Source: pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases
   test.each([
