@@ -18,6 +18,7 @@ export default defineConfig({
       'test/suites/flows.test.ts',
       'test/unit/engine/*.test.ts',
       'test/unit/policy/*.test.ts',
+      'test/unit/sim/istio-authorization.test.ts',
     ],
   },
 })
