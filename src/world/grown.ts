@@ -1,3 +1,4 @@
+import { GATEWAY_GROUP } from '../manifests/gateway-group.ts'
 import { fieldAt, labelsAt, listAt, textAt } from '../manifests/fields.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import { namespaceOf } from '../model/build.ts'
@@ -45,7 +46,7 @@ export function grownFrom(
 function isWaypoint({ kind, group, value }: KubernetesObject): boolean {
   return (
     kind === 'Gateway' &&
-    group === 'gateway.networking.k8s.io' &&
+    group === GATEWAY_GROUP &&
     textAt(value, 'spec', 'gatewayClassName') === 'istio-waypoint' &&
     listAt(value, 'spec', 'addresses').length === 0 &&
     fieldAt(value, 'metadata', 'deletionTimestamp') === undefined

@@ -1,9 +1,10 @@
+import { GATEWAY_GROUP } from '../../manifests/gateway-group.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Namespace, Service } from '../cluster.ts'
 import type { ClusterRemark } from '../remark.ts'
 import type { Entry } from './entry.ts'
 import { ingressEntries } from './ingress.ts'
-import { attachmentOf, GATEWAY_GROUP } from './route-parents.ts'
+import { attachmentOf } from './route-parents.ts'
 import { routeEntries } from './route.ts'
 import { namespacedName } from '../namespaced-name.ts'
 

@@ -1,6 +1,6 @@
+import { GATEWAY_GROUP } from '../../manifests/gateway-group.ts'
 import { listAt, textAt } from '../../manifests/fields.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
-import { GATEWAY_GROUP } from './route-parents.ts'
 
 /**
  * Whether a ReferenceGrant allows a route, by its kind and namespace, to use a Service of the grant's own namespace.

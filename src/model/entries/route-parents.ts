@@ -1,3 +1,4 @@
+import { GATEWAY_GROUP } from '../../manifests/gateway-group.ts'
 import { matchesSelector } from '../../ground/labels.ts'
 import { fieldAt, listAt, numberAt, textAt } from '../../manifests/fields.ts'
 import { readLabelSelector } from '../../manifests/kinds/label-selector.ts'
@@ -5,9 +6,6 @@ import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Namespace } from '../cluster.ts'
 import type { ClusterRemark } from '../remark.ts'
 import { commonHosts } from './hosts.ts'
-
-/** The API group of the Gateway API. */
-export const GATEWAY_GROUP = 'gateway.networking.k8s.io'
 
 /** Where a route is served. `hosts` empty: all. */
 export interface Attachment {

@@ -1,3 +1,4 @@
+import { GATEWAY_GROUP } from '../../../manifests/gateway-group.ts'
 import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
@@ -5,9 +6,6 @@ import { readPattern } from '../../../ground/patterns.ts'
 import { isTo } from './target-ref.ts'
 import { LINKERD_GROUP } from './words.shape.ts'
 import { written, type Written } from './written.ts'
-
-/** The API group of the Gateway API's own routes. Linkerd has an HTTPRoute of its own beside them. */
-export const GATEWAY_GROUP = 'gateway.networking.k8s.io'
 
 /** The kinds of routes that Linkerd reads. */
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute'

@@ -1,3 +1,4 @@
+import { GATEWAY_GROUP } from '../../../manifests/gateway-group.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Pod, Service } from '../../../model/cluster.ts'
 import type { Members } from './members.ts'
@@ -15,8 +16,6 @@ export interface Asking {
   readonly serviceEntry: KubernetesObject | null
 }
 
-const GATEWAY_API = 'gateway.networking.k8s.io'
-
 /**
  * Whether a policy reaches a proxy. Selectors reach the workloads of the policy's namespace, of every namespace from
  * the root one; what is attached by reference reaches waypoints and gateways, and nobody else.
@@ -33,7 +32,7 @@ export function reaches(
   const gateway = members.gatewayOf(pod)
   const names = (ref: (typeof refs)[number]) =>
     ref.kind === 'Gateway' &&
-    ref.group === GATEWAY_API &&
+    ref.group === GATEWAY_GROUP &&
     gateway !== null &&
     home === namespaceOf(gateway) &&
     ref.name === gateway.name

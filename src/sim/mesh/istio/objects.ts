@@ -1,3 +1,4 @@
+import { GATEWAY_GROUP } from '../../../manifests/gateway-group.ts'
 import { labelsAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { Labels } from '../../../ground/labels.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
@@ -25,8 +26,6 @@ export interface IstioObjects {
 
 const SECURITY = 'security.istio.io'
 const NETWORKING = 'networking.istio.io'
-const GATEWAY_API = 'gateway.networking.k8s.io'
-
 /** Istio's objects by kind, each list from the oldest to the newest. */
 export function collectObjects(objects: readonly KubernetesObject[]): IstioObjects {
   const of = (group: string, kind: string) =>
@@ -40,12 +39,12 @@ export function collectObjects(objects: readonly KubernetesObject[]): IstioObjec
     gateways: of(NETWORKING, 'Gateway'),
     serviceEntries: of(NETWORKING, 'ServiceEntry'),
     sidecars: of(NETWORKING, 'Sidecar'),
-    apiGateways: of(GATEWAY_API, 'Gateway'),
-    httpRoutes: of(GATEWAY_API, 'HTTPRoute'),
-    grpcRoutes: of(GATEWAY_API, 'GRPCRoute'),
-    tlsRoutes: of(GATEWAY_API, 'TLSRoute'),
-    tcpRoutes: of(GATEWAY_API, 'TCPRoute'),
-    grants: of(GATEWAY_API, 'ReferenceGrant'),
+    apiGateways: of(GATEWAY_GROUP, 'Gateway'),
+    httpRoutes: of(GATEWAY_GROUP, 'HTTPRoute'),
+    grpcRoutes: of(GATEWAY_GROUP, 'GRPCRoute'),
+    tlsRoutes: of(GATEWAY_GROUP, 'TLSRoute'),
+    tcpRoutes: of(GATEWAY_GROUP, 'TCPRoute'),
+    grants: of(GATEWAY_GROUP, 'ReferenceGrant'),
   }
 }
 
