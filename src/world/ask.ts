@@ -70,7 +70,8 @@ function judgePossibility(
         ...possibility,
         flow: seen,
         of: `${possibility.of}${by}`,
-        varies: by === '' ? possibility.varies : 'backend',
+        varies:
+          by === '' ? possibility.varies : (journey.legs.find((each) => each.leg.chosenBy)?.leg.chosenBy ?? 'backend'),
       },
       verdict: network ?? evaluateFlow(seen, policies),
       journey,

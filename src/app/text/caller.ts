@@ -21,7 +21,7 @@ export interface CallerView {
 export function callerSees(answer: Answer, question?: Question | null): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
-  const service = serviceNote(answer)
+  const service = serviceNote(answer) ?? (answer.mesh && askedService(question))
   const lonely = notes.find((note) => note.note === 'no-local-endpoints')
   const dialled = dialledNode(answer)
   // The last connection of a mesh may go elsewhere than what was dialled, to a port that a proxy listens on.
@@ -73,6 +73,13 @@ export function callerSees(answer: Answer, question?: Question | null): CallerVi
 /** What is told of the Service that was dialled; undefined: none was. */
 function serviceNote({ notes }: Answer) {
   return notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
+}
+
+/** The Service that was asked for, of which an answer says nothing where a proxy ends it before the network has a word. */
+function askedService(question: Question | null | undefined) {
+  return question?.to.startsWith('svc:') && typeof question.port === 'number'
+    ? { service: question.to, servicePort: question.port }
+    : undefined
 }
 
 /** The port of a node that is dialled instead of a Service or a pod; undefined: none. */

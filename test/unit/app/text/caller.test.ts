@@ -113,6 +113,19 @@ metadata: {name: door, namespace: city}
 spec: {selector: {app: door}, ports: [{name: grpc, port: 50051}]}
 `
   const world = openWorld({ documents: [{ name: 'city.yaml', text: gateway }] })
+  const withService = openWorld({
+    documents: [
+      {
+        name: 'city.yaml',
+        text: `${gateway.replace('http: [{route', 'http: [{match: [{uri: {prefix: /city}}], route')}---
+apiVersion: v1
+kind: Service
+metadata: {name: gate, namespace: city}
+spec: {selector: {istio: ingressgateway}, ports: [{name: http, port: 80, targetPort: 8080}]}
+`,
+      },
+    ],
+  })
   const asked = (path: string) =>
     callerSees(world.ask({ from: 'internet', to: 'city/gate', port: 8080, http: { method: 'GET', path } }))!
   expect(asked('/city.Door/SetCode')).toMatchObject({
@@ -120,6 +133,13 @@ spec: {selector: {app: door}, ports: [{name: grpc, port: 50051}]}
     output: ['< HTTP/1.1 403 Forbidden', 'RBAC: access denied'],
   })
   expect(asked('/').command).toBe('curl -vm 3 10.244.1.77:8080')
+  const lost = { from: 'internet', to: 'svc:city/gate', port: 80, app: 'tcp' } as const
+  expect(callerSees(withService.ask(lost), lost)!.command).toBe('curl -m 3 gate.city:80')
+  // Which of the routes it takes, or none, hangs on the request.
+  expect(withService.ask({ from: 'internet', to: 'svc:city/gate', port: 80 })).toMatchObject({
+    outcome: 'conditional',
+    needs: ['request'],
+  })
   expect(seen('reference', LINKERD, 'GET /x')[0]).toBe('curl -m 3 10.244.1.4:50051')
 })
 
