@@ -181,7 +181,7 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
     decider,
     sees: seesOf(steps, state),
     title: VERDICT.gate(at === 'egress', endName(endpoint)),
-    summary: summaryOf(at, state, steps, asked, decider),
+    summary: summaryOf(at, endpoint, state, steps, asked, decider),
     asideCount: notSelecting.length,
     get aside() {
       return notSelecting.map(notSelectingRung)
@@ -240,6 +240,7 @@ function deciderOf(policies: readonly PolicyRung[], state: Gate['state']): Gate[
 
 function summaryOf(
   at: CheckpointId,
+  { kind }: EndpointFacts,
   state: Gate['state'],
   steps: readonly DecisionStep[],
   policies: number,
@@ -266,7 +267,11 @@ function summaryOf(
     case 'exempt': {
       const step = steps.find((candidate) => candidate.step === 'exempt')!
       return VERDICT.exemptFor(
-        step.why === 'own-node' && at === 'egress' ? VERDICT.ownNodeOut : VERDICT.exempt[step.why],
+        step.why === 'own-node' && at === 'egress'
+          ? VERDICT.ownNodeOut
+          : step.why === 'host-network' && kind === 'host'
+            ? VERDICT.node
+            : VERDICT.exempt[step.why],
       )
     }
     default:

@@ -137,6 +137,7 @@ function placeOf(answer: Answer): Sentence {
       return say`${FURTHER_VERDICT.plugin[cause].place}`
     case 'policy-drop':
     case undefined:
+      if (isTurnedAway(answer)) return VERDICT.balancer
       if (!deniedAt || !flow) return []
       return stationThatStops(answer)
         ? VERDICT.onTheWay
@@ -179,10 +180,13 @@ function allowedRest(ladder: Ladder, answer: Answer): Sentence {
   const undecided = ladder.gates.filter(isUndecided)
   if (open.length > 0) clauses.push(VERDICT.noSelects(clauses.length === 0, inMesh.length > 0, places(open)))
   if (undecided.length > 0) clauses.push(VERDICT.noDecides(clauses.length === 0, places(undecided)))
-  for (const { state, endpoint, summary } of ladder.gates) {
-    if (state === 'exempt' && endpoint.kind !== 'external')
-      clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace(plain(VERDICT.exemptFor('')), '')}`)
-  }
+  const exempt = ladder.gates.flatMap(({ state, endpoint, summary }) =>
+    state === 'exempt' && endpoint.kind !== 'external'
+      ? [say`${code(endName(endpoint))}: ${plain(summary).replace(plain(VERDICT.exemptFor('')), '')}`]
+      : [],
+  )
+  // Of a pod that calls itself both ends say the same.
+  clauses.push(...exempt.filter((each, index) => exempt.findIndex((other) => plain(other) === plain(each)) === index))
   const meshed =
     inMesh.length === 0
       ? []
@@ -215,6 +219,7 @@ function deniedSentence(answer: Answer): VerdictSentence {
   if (answer.mesh?.refusal) return causeSentence(FURTHER_VERDICT.mesh[answer.mesh.refusal.cause])
   if (answer.notes.some(({ note }) => note === 'no-local-endpoints'))
     return { lead: VERDICT.nobodyOnNode, rest: VERDICT.notAskedAtAll }
+  if (isTurnedAway(answer)) return { lead: VERDICT.notAdmitted, rest: VERDICT.outsideRanges }
   if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved')
     return causeSentence(VERDICT.causes[cause])
   if (cause !== 'policy-drop') return causeSentence({ ...FURTHER_VERDICT.mesh, ...FURTHER_VERDICT.plugin }[cause])
@@ -245,6 +250,11 @@ function deniedSentence(answer: Answer): VerdictSentence {
       ? VERDICT.over(flow.protocol)
       : VERDICT.onPort(`${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`)
   return { lead, rest: join([VERDICT.noneAdmits(asked, peerOf(gate, ladder), port), ...gate.sees]) }
+}
+
+/** By the load balancer, before anything of the cluster is asked. */
+function isTurnedAway({ notes }: Answer): boolean {
+  return notes.some(({ note }) => note === 'source-not-admitted')
 }
 
 function causeSentence({ lead, rest }: { readonly lead: string; readonly rest: string }): VerdictSentence {

@@ -168,6 +168,7 @@ export const verdict: typeof VERDICT = {
     icmpv6: 'dieses Plugin lässt jedes ICMPv6-Paket durch',
   },
   ownNodeOut: 'ein Pod erreicht immer den Node, auf dem er läuft',
+  node: 'für diesen Node gilt keine Policy',
   refused: {
     rejected: 'gilt nicht: der API-Server weist sie zurück',
     'agent-refused': 'von der API gespeichert und von den Agenten des Plugins zurückgewiesen',
@@ -185,6 +186,9 @@ export const verdict: typeof VERDICT = {
   },
   nobodyOnNode: say`Auf diesem Node antwortet niemand.`,
   notAskedAtAll: say`Policies wurden nicht gefragt.`,
+  balancer: say`am Load Balancer`,
+  notAdmitted: say`Der Load Balancer lässt diese Adresse nicht zu.`,
+  outsideRanges: say`Die ${code('loadBalancerSourceRanges')} des Service lassen sie aus. Policies wurden nicht gefragt.`,
   causes: {
     'no-endpoints': {
       lead: 'Niemand antwortet.',

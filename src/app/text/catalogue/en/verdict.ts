@@ -137,6 +137,7 @@ export const VERDICT = part('verdict', {
     icmpv6: 'this plugin lets every ICMPv6 packet pass',
   },
   ownNodeOut: 'a pod always reaches the node it runs on',
+  node: 'no policy applies to this node',
   refused: {
     rejected: 'not applied: the API server refuses it',
     'agent-refused': 'stored by the API, and refused by the plugin’s agents',
@@ -154,6 +155,9 @@ export const VERDICT = part('verdict', {
   },
   nobodyOnNode: say`Nobody answers on this node.`,
   notAskedAtAll: say`Policies were not asked.`,
+  balancer: say`at the load balancer`,
+  notAdmitted: say`The load balancer does not admit this address.`,
+  outsideRanges: say`The Service’s ${code('loadBalancerSourceRanges')} leave it out. Policies were not asked.`,
   causes: {
     'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
     'no-route': {
