@@ -17,6 +17,7 @@ export default defineConfig({
       'test/suites/tiers.property.test.ts',
       'test/suites/flows.test.ts',
       'test/unit/engine/*.test.ts',
+      'test/unit/ground/*.test.ts',
       'test/unit/policy/*.test.ts',
       'test/unit/sim/istio-authorization.test.ts',
     ],
