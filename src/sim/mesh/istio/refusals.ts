@@ -56,7 +56,7 @@ export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')
 /** The host is known, and nobody stands behind it. */
 export const NO_UPSTREAM = answer(503, 'no-endpoints', 'no healthy upstream', 'UH', 'no_healthy_upstream')
 
-/** The same for bytes that are no request: the connection is taken and closed. */
+/** No policy allows a connection of bytes, or one denies it: it is taken, and closed at once. */
 const RBAC_CLOSED: Refusal = {
   cause: 'connection-closed',
   sees: 'closed',
@@ -67,9 +67,9 @@ const RBAC_CLOSED: Refusal = {
 /** An external authorizer refuses a connection of bytes. */
 export const AUTHORIZER_CLOSED: Refusal = { ...RBAC_CLOSED, log: { flags: 'UAEX', details: '-' } }
 const RESET: Refusal = { cause: 'connection-reset', sees: 'reset', status: null, body: null, log: null }
-/** The mesh knows no such address, and `REGISTRY_ONLY` keeps bytes inside. */
 /** No filter chain takes the name in the hello, or what is sent. */
 export const NO_CHAIN: Refusal = { ...RESET, log: { flags: 'NR', details: 'filter_chain_not_found' } }
+/** The mesh knows no such address, and `REGISTRY_ONLY` keeps bytes inside. */
 export const BLACK_HOLE_RESET: Refusal = { ...RESET, log: { flags: 'UH', details: '-' } }
 
 /** What a proxy that speaks HTTP for its client makes of a connection that ends at the other side. */
