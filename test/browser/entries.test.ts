@@ -41,6 +41,16 @@ it('ways in from outside are listed, lead to the text, and say whom policies see
   await screen.page.getByRole('tab', { name: /^front/, selected: true }).waitFor()
 })
 
+it('lead to the text where the screen has room for one half, too', async () => {
+  await profile.close()
+  profile = await app.profile({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } })
+  const { page } = await profile.openWork({ documents: [SHOP, { name: 'front', text: front('web') }] })
+  await page.getByRole('button', { name: 'Trace', exact: true }).click()
+  await page.getByRole('tab', { name: /^Entries 1/ }).click()
+  await page.getByRole('button', { name: 'Ingress shop/front' }).click()
+  await page.locator('#editor textarea').waitFor()
+})
+
 it('one that leads nowhere is a problem with its line', async () => {
   const screen = await profile.openWork({ documents: [SHOP, { name: 'front', text: front('wbe') }], active: 'front' })
   await screen.editorIsThere()
