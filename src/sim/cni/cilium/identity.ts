@@ -24,13 +24,23 @@ const LAST = 65_535
 export function identityOf(pod: Pod): number {
   const known = numbers.get(pod)
   if (known !== undefined) return known
-  const labels = Object.entries(podLabels(pod))
-    .map(([key, value]) => `${key}=${value}`)
-    .sort()
-  const number = FIRST + (hashOf(labels.join(';')) % (LAST - FIRST + 1))
+  const number = FIRST + (hashOf(identityKey(pod)) % (LAST - FIRST + 1))
   numbers.set(pod, number)
   return number
 }
 
+/** The labels of a pod's identity as one text: the same for two pods exactly when they share an identity. */
+export function identityKey(pod: Pod): string {
+  const known = keys.get(pod)
+  if (known !== undefined) return known
+  const key = Object.entries(podLabels(pod))
+    .map(([label, value]) => `${label}=${value}`)
+    .sort()
+    .join(';')
+  keys.set(pod, key)
+  return key
+}
+
 /** Ten thousand pods stay who they are while somebody types. */
 const numbers = new WeakMap<Pod, number>()
+const keys = new WeakMap<Pod, string>()

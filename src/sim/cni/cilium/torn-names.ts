@@ -1,7 +1,7 @@
 import type { LabelRequirement } from '../../../ground/labels.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
 import type { Condition, IdentityMatcher, PortMatcher, Rule } from '../../../policy/form.ts'
-import { identityOf } from './identity.ts'
+import { identityKey } from './identity.ts'
 import { podIdentityLabels } from './identity-labels.ts'
 
 /**
@@ -33,9 +33,9 @@ export function withoutTornNames(rule: Rule, cluster: Cluster): readonly Rule[] 
 
 /** Whether a name of a port stands for different numbers at pods that have this one's identity. */
 export function isTorn(cluster: Cluster, pod: Pod, name: string): boolean {
-  const identity = identityOf(pod)
+  const identity = identityKey(pod)
   return [...tornNames(cluster)].some(
-    ([pair, pods]) => pair.startsWith(`${name}/`) && pods.some((each) => identityOf(each) === identity),
+    ([pair, pods]) => pair.startsWith(`${name}/`) && pods.some((each) => identityKey(each) === identity),
   )
 }
 
@@ -58,7 +58,7 @@ function findTorn({ pods }: Cluster): TornNames {
     if (pod.endpoint?.kind !== 'pod') continue
     for (const { name, protocol, port } of pod.ports) {
       if (name === null) continue
-      const key = `${identityOf(pod)} ${name}/${protocol}`
+      const key = `${name}/${protocol} ${identityKey(pod)}`
       const before = first.get(key)
       if (!before) first.set(key, { pod, port, isTorn: false })
       else if (before.port !== port) before.isTorn = true
@@ -67,7 +67,7 @@ function findTorn({ pods }: Cluster): TornNames {
   const torn = new Map<string, Pod[]>()
   for (const [key, { pod, isTorn }] of first) {
     if (!isTorn) continue
-    const pair = key.slice(key.indexOf(' ') + 1)
+    const pair = key.slice(0, key.indexOf(' '))
     const pods = torn.get(pair)
     if (pods) pods.push(pod)
     else torn.set(pair, [pod])
