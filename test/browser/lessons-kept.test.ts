@@ -100,6 +100,17 @@ describe('the list of lessons', () => {
     await screen.page.getByRole('status').getByText('There is no lesson at this address.').waitFor()
   })
 
+  it('takes the task of the first visit away, which is about another work', async () => {
+    await profile.close()
+    profile = await app.profile()
+    const { page } = await profile.open()
+    const task = page.getByText('web cannot reach api. Find out why.')
+    await task.waitFor()
+    await page.goto(`${app.address}#/lesson/${C8}`)
+    await page.getByRole('heading', { name: 'AND, not OR' }).waitFor()
+    await task.waitFor({ state: 'detached' })
+  })
+
   it('is shown, with a word about it, where there is no such lesson', async () => {
     const screen = await profile.open('#/lesson/network-policy/no-such-lesson')
     await screen.page

@@ -80,6 +80,7 @@ export class Desk {
   /** Saves what is on the desk before something that is kept elsewhere, a lesson, takes its place. */
   leave(): void {
     this.#turn++
+    this.#endFirstTask()
     this.save()
     this.#exampleId = null
   }
@@ -171,8 +172,14 @@ export class Desk {
     // An example that is still being fetched does not come up over it.
     this.#turn++
     this.#exampleId = null
+    this.#endFirstTask()
     this.session.open(work, { title, start: work.documents })
     this.onopened()
+  }
+
+  /** The task of the first visit is about the work that it came with. */
+  #endFirstTask(): void {
+    if (this.firstOpen.isOpen) this.firstOpen.dismiss()
   }
 
   #resume({ work, title, edited }: KeptWork): void {
