@@ -4,6 +4,13 @@ import type { Beyond } from './beyond.ts'
 import type { FamilyReach } from './pair-reach.ts'
 import type { PortSpace } from './port-space.ts'
 
+/** Two endpoints and the addresses that they are asked by. */
+interface AskedPair {
+  readonly from: Endpoint
+  readonly to: Endpoint
+  readonly family: IpFamily
+}
+
 /**
  * The policies' word, with that of what decides beside them in place of it, over TCP. What it stops is stopped on the
  * way in. `only`: the atoms that matter; the others stay as the policies say.
@@ -11,9 +18,7 @@ import type { PortSpace } from './port-space.ts'
 export function withBeyond(
   { leaves, enters, mayLeave, mayEnter, undecided }: FamilyReach,
   beyond: Beyond,
-  from: Endpoint,
-  to: Endpoint,
-  family: IpFamily,
+  { from, to, family }: AskedPair,
   { atoms, sets }: PortSpace,
   only: number,
 ): FamilyReach {

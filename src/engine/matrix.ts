@@ -242,7 +242,7 @@ export class ReachabilityMatrix {
         const ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
         const reach = this.#ways.less(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
         return this.beyond?.concerns(from, to)
-          ? withBeyond(reach, this.beyond, from, to, family, this.#common.ports, only)
+          ? withBeyond(reach, this.beyond, { from, to, family }, this.#common.ports, only)
           : reach
       })
     const passing = families.map(({ leaves, enters }) => this.sets.intersect(leaves, enters))

@@ -116,15 +116,22 @@ export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObjec
   return { apiVersion, kind, namespace, name }
 }
 
-/** A diagnosis about one field of one object, or about one letter of its text. */
+/** What is to be said of one field of an object. */
+export interface Diagnosis {
+  readonly facts: DiagnosticFacts
+  readonly severity: Diagnostic['severity']
+  readonly layer: Diagnostic['layer']
+  readonly path: FieldPath
+  /** Absent: the value. */
+  readonly part?: PathPart
+  /** The letter of the text that it is about, counted from 0; absent: all of it. */
+  readonly letter?: number | undefined
+}
+
+/** A diagnosis about one field of one object, at its place in the text. */
 export function diagnose(
   manifest: Manifest,
-  facts: DiagnosticFacts,
-  severity: Diagnostic['severity'],
-  layer: Diagnostic['layer'],
-  path: FieldPath,
-  part: PathPart = 'value',
-  letter?: number,
+  { facts, severity, layer, path, part = 'value', letter }: Diagnosis,
 ): Diagnostic {
   return {
     ...facts,

@@ -102,8 +102,7 @@ function admitTogether(manifests: readonly Manifest[], kinds: readonly PolicyKin
   for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {
     const { object } = manifest
     const judgement = judge(object, kinds)
-    for (const { facts, severity, layer, path, part, letter } of judgement.problems)
-      diagnostics.push(diagnose(manifest, facts, severity, layer, path, part, letter))
+    diagnostics.push(...judgement.problems.map((problem) => diagnose(manifest, problem)))
     switch (judgement.becomes) {
       case 'object':
         objects.push(object)
@@ -128,7 +127,9 @@ function admitTogether(manifests: readonly Manifest[], kinds: readonly PolicyKin
         break
       case 'kept':
         notEvaluated.push(manifest)
-        diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
+        diagnostics.push(
+          diagnose(manifest, { facts: { code: 'not-evaluated' }, severity: 'note', layer: 'finding', path: ['kind'] }),
+        )
         break
       case 'nothing':
         break
@@ -158,11 +159,7 @@ export function reviewed(
     const problems = review(object)
     const manifest = manifestOf(object)
     if (problems.length === 0 || !manifest) continue
-    diagnostics.push(
-      ...problems.map(({ facts, severity, layer, path, part, letter }) =>
-        diagnose(manifest, facts, severity, layer, path, part, letter),
-      ),
-    )
+    diagnostics.push(...problems.map((problem) => diagnose(manifest, problem)))
     if (problems.every(({ severity }) => severity !== 'error')) continue
     refused.add(object)
     const why = problems.some(({ facts }) => facts.code === 'agent-refusal') ? 'agent-refused' : 'rejected'
@@ -241,13 +238,12 @@ function withoutReplaced(
     const earlier = last.get(key)
     if (earlier) {
       diagnostics.push(
-        diagnose(
-          manifest,
-          { code: 'duplicate-object', first: spanOf(earlier, ['metadata', 'name'], 'value') },
-          'warning',
-          'admission',
-          ['metadata', 'name'],
-        ),
+        diagnose(manifest, {
+          facts: { code: 'duplicate-object', first: spanOf(earlier, ['metadata', 'name'], 'value') },
+          severity: 'warning',
+          layer: 'admission',
+          path: ['metadata', 'name'],
+        }),
       )
       last.delete(key)
     }

@@ -37,8 +37,7 @@ export function allocated(
       ...admitted.diagnostics,
       ...[...refused].flatMap(([object, error]) => {
         const manifest = manifestOf(object)
-        const { facts, severity, layer, path } = refusal(error)
-        return manifest ? [diagnose(manifest, facts, severity, layer, path)] : []
+        return manifest ? [diagnose(manifest, refusal(error))] : []
       }),
     ],
   }

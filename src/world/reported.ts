@@ -28,9 +28,9 @@ export function fullReport(opened: Opened, said: readonly Diagnostic[]): readonl
 /** What the controllers and the order of policies leave to say of single objects. */
 function remarksOf({ built, policies, grown, places }: Opened): readonly Diagnostic[] {
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies), ...grown.map(assumed)]
-  return remarks.flatMap(({ object, facts, severity, path }) => {
-    const manifest = places.get(object)
-    return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : []
+  return remarks.flatMap((remark) => {
+    const manifest = places.get(remark.object)
+    return manifest ? [diagnose(manifest, { ...remark, layer: 'finding' })] : []
   })
 }
 
@@ -66,7 +66,8 @@ function impliedNamespaces({ namespaces }: Cluster, manifests: readonly Manifest
   return manifests.flatMap((manifest) => {
     const namespace = namespaceOf(manifest.object)
     if (namespace === null || !implied.delete(namespace)) return []
-    return [diagnose(manifest, { code: 'namespace-implied', namespace }, 'note', 'finding', ['metadata', 'namespace'])]
+    const facts = { code: 'namespace-implied', namespace } as const
+    return [diagnose(manifest, { facts, severity: 'note', layer: 'finding', path: ['metadata', 'namespace'] })]
   })
 }
 

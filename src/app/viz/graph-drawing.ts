@@ -113,12 +113,13 @@ export class GraphDrawing {
       [...rules, ...extras],
     )
     const placement = this.#place(cluster, marks)
+    const drawn = { placement, sides, type, cluster, marks, inside: choice.inside }
     const narrowest = this.#narrowest.of([placement, sides, type, geometryKey(cluster, marks, choice)], () =>
-      geometryFor(placement, { width: placement.stationWidth, ofChannel: 0 }, sides, type, cluster, marks, choice),
+      geometryFor(drawn, { width: placement.stationWidth, ofChannel: 0 }),
     )
     const forNames = room && roomForNames(narrowest, room, type)
     const geometry = this.#geometry.of([narrowest, forNames?.width, forNames?.ofChannel], () =>
-      forNames ? geometryFor(placement, forNames, sides, type, cluster, marks, choice) : narrowest,
+      forNames ? geometryFor(drawn, forNames) : narrowest,
     )
     const squares = nodeSquares(cluster)
     const nodes = nodeBoxes(squares, geometry)
@@ -187,15 +188,16 @@ function geometryKey(cluster: ClusterView, marks: Marks, { inside }: LineChoice)
   ].join('\n')
 }
 
-function geometryFor(
-  placement: Placement,
-  stations: StationRoom,
-  sides: Sides,
-  type: TypeSizes,
-  cluster: ClusterView,
-  marks: Marks,
-  { inside }: LineChoice,
-): Geometry {
+/** What a geometry is made for. */
+interface Drawn extends Pick<LineChoice, 'inside'> {
+  readonly placement: Placement
+  readonly sides: Sides
+  readonly type: TypeSizes
+  readonly cluster: ClusterView
+  readonly marks: Marks
+}
+
+function geometryFor({ placement, sides, type, cluster, marks, inside }: Drawn, stations: StationRoom): Geometry {
   const labels = new Map(cluster.externals.map(({ id, label }) => [id, label]))
   const plates = (ids: readonly string[]) =>
     ids.map((id) => ({ id, lines: plateLines(labels.get(id) ?? id, type).length }))

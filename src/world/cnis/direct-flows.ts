@@ -101,15 +101,9 @@ function flowOf(
       const { cells, columns, ends } = matrices[index]!
       const row = from.rows[index]!
       const at = column.columns[index]!
-      return cellFor(
-        cells[row * columns.length + at]! as CellCode,
-        world,
-        question,
-        ends[row]!,
-        ends[columns[at]!.end]!,
-        from.end,
-        to.end,
-      )
+      const code = cells[row * columns.length + at]! as CellCode
+      const square = { code, source: ends[row]!, destination: ends[columns[at]!.end]! }
+      return cellFor(world, question, square, { from: from.end, to: to.end })
     }),
   }
 }
@@ -117,18 +111,22 @@ function flowOf(
 /** So many pairs of replicas at most are asked about one by one. */
 const PAIRS = 400
 
+/** A square of one world’s matrix, with that world’s own ends. */
+interface Square {
+  readonly code: CellCode
+  readonly source: MatrixEnd
+  readonly destination: MatrixEnd
+}
+
 /**
  * Of replicas that come out alike one pair is asked about. Where any port is meant, no question has it: then the matrix
- * has the say.
+ * has the say. `from` and `to`: the ends as the comparison names them.
  */
 function cellFor(
-  code: CellCode,
   world: World,
   question: Question,
-  source: MatrixEnd,
-  destination: MatrixEnd,
-  from: MatrixEnd,
-  to: MatrixEnd,
+  { code, source, destination }: Square,
+  { from, to }: { readonly from: MatrixEnd; readonly to: MatrixEnd },
 ): ComparedCell {
   const isAnyPort = question.port === undefined
   if (code === CELL.part) {

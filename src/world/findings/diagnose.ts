@@ -19,7 +19,7 @@ const findings = new WeakMap<Diagnostic, Finding>()
 export function findingDiagnostic(finding: Finding, manifest: Manifest): Diagnostic {
   const before = told.get(finding)
   if (before && before.document === manifest.document && before.line === manifest.line) return before.diagnostic
-  const diagnostic = diagnose(manifest, finding.facts, finding.severity, 'finding', finding.path, finding.part)
+  const diagnostic = diagnose(manifest, { ...finding, layer: 'finding' })
   told.set(finding, { document: manifest.document, line: manifest.line, diagnostic })
   findings.set(diagnostic, finding)
   return diagnostic

@@ -28,7 +28,8 @@ const mesh = (passage: 'allowed' | 'denied' | 'depends', isOpen = false): Beyond
   passage: () => ({ passage, isOpen }),
 })
 const judge = (reach: FamilyReach, beyond: Beyond, only = sets.all) => {
-  const { leaves, enters, mayLeave, mayEnter, undecided } = withBeyond(reach, beyond, outside, outside, 4, space, only)
+  const pair = { from: outside, to: outside, family: 4 } as const
+  const { leaves, enters, mayLeave, mayEnter, undecided } = withBeyond(reach, beyond, pair, space, only)
   return {
     leaves: atoms(leaves),
     enters: atoms(enters),

@@ -34,14 +34,21 @@ export interface AtGateway {
 /** Where a gateway at the edge goes on to. */
 export type BeyondGateway = (at: AtGateway) => readonly Leg[]
 
+/** What is known of a connection before the place is chosen that it goes to. */
+export interface Attempt {
+  readonly traveller: Traveller
+  readonly dial: Dial
+  /** What DestinationRules have the client do; undefined: they leave it to the mesh. */
+  readonly tls: ReturnType<typeof clientTls>
+  /** What has been found on the way so far. */
+  readonly facts: readonly PlacedFact[]
+}
+
 /** One connection to one place: how it is secured, and who is asked at the other end. */
 export function connect(
   istio: Istio,
-  traveller: Traveller,
-  dial: Dial,
+  { traveller, dial, tls, facts }: Attempt,
   { endpoint, address, port }: Place,
-  tls: ReturnType<typeof clientTls>,
-  facts: readonly PlacedFact[],
   beyondGateway: BeyondGateway,
 ): Leg {
   const { member, said } = traveller

@@ -309,10 +309,8 @@ class Planner {
       return targets.length > 0
         ? dead({ fact: 'no-subset', subset: subset!, isDefined: true })
         : [ended(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host: host ?? '' }, ground: null })]
-    const tls = clientTls(rules, dial.servicePort, subset)
-    return chosen
-      .slice(0, BACKENDS)
-      .map((target) => connect(istio, traveller, dial, target, tls, facts, (at) => this.#fromGateway(at)))
+    const attempt = { traveller, dial, tls: clientTls(rules, dial.servicePort, subset), facts }
+    return chosen.slice(0, BACKENDS).map((target) => connect(istio, attempt, target, (at) => this.#fromGateway(at)))
   }
 
   /** Where a gateway at the edge goes on to; it speaks for itself from here on. */

@@ -39,9 +39,10 @@ function ruleFindings(
       for (const { endpoint, address } of service.backends) {
         if (endpoint.kind !== 'pod' || endpoint.pod === source.pod || !matchesBlock(matcher, address)) continue
         const own = service.clusterAddresses.find(({ family }) => family === address.family)
-        const closed =
-          own && service.ports.find((port) => isClosedThrough(service, port, own, source, endpoint, address, view))
-        if (!closed || !own) continue
+        if (!own) continue
+        const way = { source, destination: endpoint, address, service, own }
+        const closed = service.ports.find((port) => isClosedThrough(port, way, view))
+        if (!closed) continue
         return [
           {
             facts: {
@@ -66,14 +67,19 @@ function ruleFindings(
   })
 }
 
+/** From a pod to one behind a Service. `address`: of that pod; `own`: of the Service, in the same family. */
+interface TwoWays {
+  readonly source: PodEndpoint
+  readonly destination: PodEndpoint
+  readonly address: IpAddress
+  readonly service: Service
+  readonly own: IpAddress
+}
+
 /** Straight to the pod it gets out, through the Service it does not. */
 function isClosedThrough(
-  service: Service,
   { port, targetPort, nodePort, protocol }: ServicePort,
-  own: IpAddress,
-  source: PodEndpoint,
-  destination: PodEndpoint,
-  address: IpAddress,
+  { source, destination, address, service, own }: TwoWays,
   { set }: PluginView,
 ): boolean {
   const number = targetPortOn(destination.pod, targetPort, protocol)
