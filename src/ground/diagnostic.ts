@@ -32,6 +32,9 @@ export type FieldErrorType =
  *   the field; null, with an empty `field`: a value that is decoded without knowing its field.
  * - `field-error`: validation, printed `field: type: value: detail`; `value` is already quoted as the server quotes it
  *   and null for the types that print none. `heldBy`: the Service, `namespace/name`, that has what is asked for.
+ *   `setBy`: the flag of the API server that has its default value here, and decides.
+ * - `internal-error`: what the server states as a fault of its own, printed `Internal error occurred: detail`, and refuses
+ *   the object for. `heldBy` and `setBy`: as above.
  * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply`
  *   does.
  * - `agent-refusal`: the server stores it, and whoever enforces it refuses to load it, in its own words.
@@ -87,7 +90,9 @@ export type DiagnosticFacts =
       readonly value: string | null
       readonly detail: string
       readonly heldBy?: string
+      readonly setBy?: string
     }
+  | { readonly code: 'internal-error'; readonly detail: string; readonly heldBy?: string; readonly setBy?: string }
   | { readonly code: 'field-not-evaluated'; readonly field: string }
   | { readonly code: 'agent-refusal'; readonly agent: string; readonly detail: string }
   | {

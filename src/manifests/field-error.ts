@@ -18,6 +18,8 @@ export interface FieldError {
   readonly letter?: number
   /** As in `DiagnosticFacts`. */
   readonly heldBy?: string
+  /** As in `DiagnosticFacts`. */
+  readonly setBy?: string
 }
 
 /**
@@ -65,9 +67,17 @@ function goQuote(text: string): string {
 }
 
 /** The error as a problem of its object: the object is refused. */
-export function refusal({ field, type, value, detail, path, part, letter, heldBy }: FieldError): ObjectProblem {
+export function refusal({ field, type, value, detail, path, part, letter, heldBy, setBy }: FieldError): ObjectProblem {
   return {
-    facts: { code: 'field-error', field, type, value, detail, ...(heldBy !== undefined && { heldBy }) },
+    facts: {
+      code: 'field-error',
+      field,
+      type,
+      value,
+      detail,
+      ...(heldBy !== undefined && { heldBy }),
+      ...(setBy !== undefined && { setBy }),
+    },
     path,
     part,
     ...(letter !== undefined && { letter }),

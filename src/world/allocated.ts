@@ -1,15 +1,18 @@
 import { parseAddress } from '../ground/ip.ts'
 import { fieldError, quote, refusal, type FieldError } from '../manifests/field-error.ts'
 import { listAt, textAt } from '../manifests/fields.ts'
-import { askedNodePorts, nodePortTaken } from '../manifests/kinds/node-ports.ts'
+import { askedHealthPort, askedNodePorts, healthPortProblem, nodePortTaken } from '../manifests/kinds/node-ports.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
+import type { ObjectProblem } from '../manifests/problem.ts'
 import { diagnose, type Manifest } from '../manifests/read.ts'
+import { namespaceOf } from '../model/build.ts'
+import { namespacedName } from '../model/namespaced-name.ts'
 import type { Admitted } from './admission.ts'
 
 /**
  * The same without the Services that ask for an address or a port of all nodes that an earlier one has: the API server
- * gives each away once, ports whatever their protocol, and refuses the Service that comes later. What it gives to those
- * that leave it open is never one of these.
+ * gives each away once, ports whatever their protocol and whatever they are for, and refuses the Service that comes later. What it
+ * gives to those that leave it open is never one of these.
  * Source: kubernetes/pkg/registry/core/service/storage/alloc.go, allocateCreate
  */
 export function allocated(
@@ -18,16 +21,19 @@ export function allocated(
 ): Admitted {
   const addresses = new Map<string, KubernetesObject>()
   const nodePorts = new Map<number, KubernetesObject>()
-  const refused = new Map<KubernetesObject, FieldError>()
+  const refused = new Map<KubernetesObject, ObjectProblem>()
   for (const object of admitted.objects) {
     if (object.kind !== 'Service' || object.group !== '') continue
     const clash = addressClash(object, addresses) ?? nodePortClash(object, nodePorts)
-    if (clash) {
-      refused.set(object, clash)
+    const problem = clash ? refusal(clash) : healthPortClash(object, nodePorts)
+    if (problem) {
+      refused.set(object, problem)
       continue
     }
     for (const { text } of askedAddresses(object)) addresses.set(text, object)
     for (const { nodePort } of askedNodePorts(object.value)) nodePorts.set(nodePort, object)
+    const healthPort = askedHealthPort(object.value)
+    if (healthPort !== null) nodePorts.set(healthPort, object)
   }
   if (refused.size === 0) return admitted
   return {
@@ -35,9 +41,9 @@ export function allocated(
     objects: admitted.objects.filter((object) => !refused.has(object)),
     diagnostics: [
       ...admitted.diagnostics,
-      ...[...refused].flatMap(([object, error]) => {
+      ...[...refused].flatMap(([object, problem]) => {
         const manifest = manifestOf(object)
-        return manifest ? [diagnose(manifest, refusal(error))] : []
+        return manifest ? [diagnose(manifest, problem)] : []
       }),
     ],
   }
@@ -52,18 +58,26 @@ function addressClash(object: KubernetesObject, held: ReadonlyMap<string, Kubern
   return {
     ...fieldError(['spec', 'clusterIPs'], 'Invalid value', value, reason),
     path: ['spec', taken.field],
-    heldBy: fullName(held.get(taken.text)!),
+    heldBy: nameOf(held.get(taken.text)!),
   }
 }
 
 function nodePortClash({ value }: KubernetesObject, held: ReadonlyMap<number, KubernetesObject>): FieldError | null {
   const taken = askedNodePorts(value).find(({ nodePort }) => held.has(nodePort))
-  return taken ? { ...nodePortTaken(taken), heldBy: fullName(held.get(taken.nodePort)!) } : null
+  return taken ? { ...nodePortTaken(taken), heldBy: nameOf(held.get(taken.nodePort)!) } : null
 }
 
-function fullName({ namespace, name }: KubernetesObject): string {
-  return `${namespace ?? 'default'}/${name}`
+/** Its own ports have been given to it by then. */
+function healthPortClash({ value }: KubernetesObject, held: ReadonlyMap<number, KubernetesObject>) {
+  const port = askedHealthPort(value)
+  if (port === null) return null
+  const holder = held.get(port)
+  const isTaken = holder !== undefined || askedNodePorts(value).some(({ nodePort }) => nodePort === port)
+  return healthPortProblem(value, isTaken, holder ? nameOf(holder) : null)
 }
+
+const nameOf = (service: KubernetesObject) =>
+  namespacedName({ namespace: { name: namespaceOf(service)! }, name: service.name })
 
 /** The addresses that a Service names, canonical and as written; a headless one and an ExternalName have none. */
 function askedAddresses({ value }: KubernetesObject) {

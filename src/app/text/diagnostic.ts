@@ -37,6 +37,7 @@ type FurtherCode =
   | 'entry-backend'
   | 'route-parent'
   | 'field-not-evaluated'
+  | 'internal-error'
 
 type All = {
   readonly [Facts in Exclude<DiagnosticFacts, FindingFacts> as Facts['code']]: (

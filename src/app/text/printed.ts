@@ -16,6 +16,11 @@ export function fieldError({ field, type, value, detail }: Facts<'field-error' |
   return [code(field), { text: [`: ${type}`, value, detail].filter((part) => part !== null && part !== '').join(': ') }]
 }
 
+/** Source: apimachinery api/errors, NewInternalError. */
+export const internalError = ({ detail }: Facts<'internal-error'>): Sentence => [
+  { text: `Internal error occurred: ${detail}` },
+]
+
 /** Source: encoding/json, UnmarshalTypeError.Error. */
 export function wrongType({ field, holder, expected, got }: Facts<'wrong-type'>): Sentence {
   const where: Sentence = holder === null ? say`value` : say`struct field ${code(`${holder}.${field}`)}`

@@ -1,5 +1,6 @@
 import { fieldError, quote, type FieldError } from '../field-error.ts'
 import { fieldAt, listAt, numberAt, textAt } from '../fields.ts'
+import type { ObjectProblem } from '../problem.ts'
 
 /** A port that a Service asks all nodes for. `index`: of the entry of `spec.ports` at which the server asks. */
 export interface AskedNodePort {
@@ -43,19 +44,59 @@ export function validateNodePorts(value: unknown): readonly FieldError[] {
   const taken = new Set<number>()
   for (const asked of askedNodePorts(value)) {
     const { nodePort } = asked
-    if (nodePort < 30000 || nodePort > 32767)
-      return [nodePortError(asked, 'provided port is not in the valid range. The range of valid ports is 30000-32767')]
+    if (!isOffered(nodePort)) return [{ ...nodePortError(asked, NOT_OFFERED), setBy: RANGE_FLAG }]
     if (taken.has(nodePort)) return [nodePortTaken(asked)]
     taken.add(nodePort)
   }
   return []
 }
 
+const RANGE_FLAG = '--service-node-port-range'
+const NOT_OFFERED = 'provided port is not in the valid range. The range of valid ports is 30000-32767'
+const TAKEN = 'provided port is already allocated'
+const isOffered = (port: number) => port >= 30000 && port <= 32767
+
 /** What the server says of a port that it has given away. */
 export function nodePortTaken(asked: AskedNodePort): FieldError {
-  return nodePortError(asked, 'provided port is already allocated')
+  return nodePortError(asked, TAKEN)
 }
 
 function nodePortError({ index, nodePort }: AskedNodePort, reason: string): FieldError {
   return fieldError(['spec', 'ports', index, 'nodePort'], 'Invalid value', quote(nodePort), reason)
+}
+
+/**
+ * Whether nodes tell a load balancer at a port of their own if they have a pod of the Service.
+ * Source: kubernetes/pkg/api/service/util.go, NeedsHealthCheck
+ */
+export function isHealthChecked(value: unknown): boolean {
+  return textAt(value, 'spec', 'type') === 'LoadBalancer' && textAt(value, 'spec', 'externalTrafficPolicy') === 'Local'
+}
+
+/** The port that a Service wants to be checked at; null: it leaves it open, or is not checked. */
+export function askedHealthPort(value: unknown): number | null {
+  return (isHealthChecked(value) && numberAt(value, 'spec', 'healthCheckNodePort')) || null
+}
+
+/**
+ * What the server says of a health check's port that it does not have or has given away, as an error of its own making;
+ * null: it gives it. `isTaken`: by a Service or by another port of this one. `heldBy`: that Service, if it is another.
+ * Source: kubernetes/pkg/registry/core/service/storage/alloc.go, allocHealthCheckNodePort
+ */
+export function healthPortProblem(value: unknown, isTaken: boolean, heldBy: string | null): ObjectProblem | null {
+  const port = askedHealthPort(value)
+  if (port === null || (isOffered(port) && !isTaken)) return null
+  const reason = isOffered(port) ? TAKEN : NOT_OFFERED
+  return {
+    facts: {
+      code: 'internal-error',
+      detail: `failed to allocate requested HealthCheck NodePort ${port}: ${reason}`,
+      ...(heldBy !== null && { heldBy }),
+      ...(!isOffered(port) && { setBy: RANGE_FLAG }),
+    },
+    severity: 'error',
+    layer: 'admission',
+    path: ['spec', 'healthCheckNodePort'],
+    part: 'value',
+  }
 }

@@ -70,6 +70,7 @@ export const ServiceSpecShape = Type.Object(
         ),
       ),
     ),
+    healthCheckNodePort: Type.Optional(Type.Integer()),
     internalTrafficPolicy: Type.Optional(
       Type.String(
         described(

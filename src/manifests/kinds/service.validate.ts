@@ -5,19 +5,23 @@ import type { FieldPath } from '../../ground/span.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'
 import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../fields.ts'
 import { validateLabels } from '../metadata.ts'
-import { validateNodePorts } from './node-ports.ts'
+import { isHealthChecked, validateNodePorts } from './node-ports.ts'
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const TRAFFIC = ['Cluster', 'Local']
 
 /**
- * What the API server says of a Service, in its order; of the ports that nodes offer only when all else is right.
+ * What the API server says of a Service, in its order. It gives ports of nodes away before it validates, and what goes
+ * wrong there is all that it says.
  * Source: kubernetes/pkg/apis/core/validation/validation.go, ValidateService;
- * pkg/registry/core/service/storage/alloc.go, initNodePorts
+ * pkg/registry/core/service/storage/alloc.go, initNodePorts; k8s.io/apiserver/pkg/registry/generic/registry/store.go,
+ * Create, which calls BeginCreate first
  */
 export function validateService(value: unknown): readonly FieldError[] {
   const errors = validateSpec(value)
-  return errors.length > 0 ? errors : validateNodePorts(value)
+  const isAllocated = !errors.some(({ path }) => path[1] === 'clusterIP')
+  const taken = isAllocated ? validateNodePorts(value) : []
+  return taken.length > 0 ? taken : errors
 }
 
 function validateSpec(value: unknown): readonly FieldError[] {
@@ -78,10 +82,16 @@ function validateSpec(value: unknown): readonly FieldError[] {
               'may only be set for externally-accessible services',
             ),
           ]),
+    ...(isHealthChecked(value)
+      ? []
+      : [numberAt(spec, 'healthCheckNodePort') ?? 0]
+          .filter((port) => port !== 0)
+          .map((port) => fieldError(['spec', 'healthCheckNodePort'], 'Invalid value', quote(port), NOT_CHECKED))),
     ...oneOf(fieldAt(spec, 'internalTrafficPolicy'), TRAFFIC, ['spec', 'internalTrafficPolicy']),
   ]
 }
 
+const NOT_CHECKED = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"
 const NOT_AN_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
 
 /** The server has made a list of the one address by then. */

@@ -73,13 +73,7 @@ export const diagnostic: typeof DIAGNOSTIC = {
           ? say`Hier nimmt die API eine Liste: setz vor jeden Eintrag einen Strich.`
           : say`Hier nimmt die API Felder, jedes mit Doppelpunkt.`),
     ),
-  'field-error': (facts) =>
-    printed(
-      fieldError(facts),
-      facts.heldBy === undefined
-        ? []
-        : say`Der Service ${code(facts.heldBy)}, der im Text zuerst kommt, hat es schon. In einem Cluster wird jedes nur einmal vergeben.`,
-    ),
+  'field-error': (facts) => printed(fieldError(facts), vergeben(facts)),
   'duplicate-object': (facts) =>
     text(
       say`${objekt(facts.subject)} ist zweimal da`,
@@ -96,6 +90,15 @@ export const diagnostic: typeof DIAGNOSTIC = {
       say`Es bleibt und wird gezeigt, und ändert kein Urteil.`,
     ),
   question: frage,
+}
+
+/** Warum ein Wert zurückgewiesen wird, an dem für sich nichts falsch ist. */
+export function vergeben({ heldBy, setBy }: { readonly heldBy?: string; readonly setBy?: string }): Sentence {
+  if (setBy !== undefined)
+    return say`Den Bereich setzt das Flag ${code(setBy)} des API-Servers; hier ist er der voreingestellte.`
+  return heldBy === undefined
+    ? []
+    : say`Der Service ${code(heldBy)}, der im Text zuerst kommt, hat es schon. In einem Cluster wird jedes nur einmal vergeben.`
 }
 
 function frage({ wanted, suggestions, reason }: Extract<DiagnosticFacts, { code: 'question' }>): DiagnosticText {

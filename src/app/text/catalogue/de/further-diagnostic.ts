@@ -1,9 +1,10 @@
 import type { DiagnosticFacts, ObjectRef } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
 import type { DiagnosticText } from '../../diagnostic.ts'
-import { fieldError, warned, webhookDenied } from '../../printed.ts'
+import { fieldError, internalError, warned, webhookDenied } from '../../printed.ts'
 import { code, say, type Sentence } from '../../sentence.ts'
 import type { FURTHER_DIAGNOSTIC } from '../en/further-diagnostic.ts'
+import { vergeben } from './diagnostic.ts'
 
 const text = (message: Sentence, advice: Sentence): DiagnosticText => ({ message, advice })
 const printed = (message: Sentence, advice: Sentence): DiagnosticText => ({ message, advice, isPrinted: true })
@@ -32,6 +33,7 @@ export const furtherDiagnostic: typeof FURTHER_DIAGNOSTIC = {
         ? say`Hier steht ${code('**.')} für genau ein Label; ab ${facts.since} für eines oder mehr.`
         : say`Platzhalter werden hier ab ${facts.since} gelesen; vorher müssen die Zeichen dastehen wie geschrieben.`,
     ),
+  'internal-error': (facts) => printed(internalError(facts), vergeben(facts)),
   'webhook-denied': (facts) => printed(webhookDenied(facts), []),
   'field-warning': (facts) => printed(warned(facts), say`Der API-Server nimmt es an.`),
   'selector-unreadable': (facts) =>

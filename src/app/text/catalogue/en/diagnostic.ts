@@ -83,13 +83,7 @@ export const DIAGNOSTIC = part<OwnDiagnostics>('diagnostic', {
           ? say`Here the API takes a list: put a dash before each item.`
           : say`Here the API takes fields, each with a colon.`),
     ),
-  'field-error': (facts) =>
-    printed(
-      fieldError(facts),
-      facts.heldBy === undefined
-        ? []
-        : say`The Service ${code(facts.heldBy)}, which comes first in the text, has it. Each is given away once in a cluster.`,
-    ),
+  'field-error': (facts) => printed(fieldError(facts), given(facts)),
   'duplicate-object': (facts) =>
     text(
       say`${objectName(facts.subject)} is defined twice`,
@@ -101,6 +95,14 @@ export const DIAGNOSTIC = part<OwnDiagnostics>('diagnostic', {
     text(say`${objectName(facts.subject)} is not evaluated`, say`It is kept and shown, and changes no verdict.`),
   question,
 })
+
+/** Why a value is refused that nothing is wrong with by itself. */
+export function given({ heldBy, setBy }: { readonly heldBy?: string; readonly setBy?: string }): Sentence {
+  if (setBy !== undefined) return say`The API server’s flag ${code(setBy)} sets the range; here it is the default.`
+  return heldBy === undefined
+    ? []
+    : say`The Service ${code(heldBy)}, which comes first in the text, has it. Each is given away once in a cluster.`
+}
 
 function question({ wanted, suggestions, reason }: Extract<DiagnosticFacts, { code: 'question' }>): DiagnosticText {
   const advice = suggestions.length === 0 ? [] : say`Did you mean ${code(suggestions[0]!)}?`

@@ -2,9 +2,10 @@ import { objectName } from '../../object-name.ts'
 import type { DiagnosticFacts } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
 import type { DiagnosticText, FurtherDiagnostics } from '../../diagnostic.ts'
-import { fieldError, quoted, warned, webhookDenied } from '../../printed.ts'
+import { fieldError, internalError, quoted, warned, webhookDenied } from '../../printed.ts'
 import { code, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
+import { given } from './diagnostic.ts'
 
 const text = (message: Sentence, advice: Sentence): DiagnosticText => ({ message, advice })
 const printed = (message: Sentence, advice: Sentence): DiagnosticText => ({ message, advice, isPrinted: true })
@@ -35,6 +36,7 @@ export const FURTHER_DIAGNOSTIC = part<FurtherDiagnostics>('furtherDiagnostic', 
         ? say`Here ${code('**.')} stands for exactly one label; from ${facts.since} on for one or more.`
         : say`Wildcards here are read from ${facts.since} on; before, the letters have to stand there as written.`,
     ),
+  'internal-error': (facts) => printed(internalError(facts), given(facts)),
   'webhook-denied': (facts) => printed(webhookDenied(facts), []),
   'field-warning': (facts) => printed(warned(facts), say`The API server accepts it.`),
   'selector-unreadable': (facts) =>
