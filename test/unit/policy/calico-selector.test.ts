@@ -49,6 +49,7 @@ describe('a selector of Calico', () => {
     ["nope ends with 'a'", false],
     ['has(app)', true],
     ['has( app )', true],
+    ['has( \t app \t )', true],
     ['has(empty)', true],
     ['has(nope)', false],
     ['!has(nope)', true],
@@ -67,6 +68,11 @@ describe('a selector of Calico', () => {
     ["has == 'z'", true],
     ["has/all.of-them_1 == 'y'", true],
   ])('%s', (text, expected) => expect(fits(text, LABELS)).toBe(expected))
+
+  test('global() is told from all(), since a selector of namespaces means another thing by it', () => {
+    expect(readSelector('global()')).toEqual({ ok: true, expression: { is: 'global' } })
+    expect(readSelector('all()')).toEqual({ ok: true, expression: { is: 'all', of: [] } })
+  })
 
   test('quotes of one kind hold those of the other, and nothing is escaped', () => {
     expect(fits(`a == 'say "so"'`, { a: 'say "so"' })).toBe(true)
@@ -98,6 +104,15 @@ describe('a selector of Calico', () => {
     ["a == 'b' && ", 12, 'unexpected token: end of selector'],
     ['!', 1, 'unexpected token: end of selector'],
     ['a ~ b', 2, 'expected operator after label "a"'],
+    ['a in', 4, 'expected set literal'],
+    // A sign in quotes is a text, and a sign in the place of another is no bracket.
+    ["has(a) '||' has(b)", 7, "unexpected content at end of selector '||' has(b)"],
+    ["'(' has(a))", 0, 'unexpected token: ('],
+    ['{has(a)}', 0, 'unexpected token: {'],
+    ["!= 'a'", 0, 'unexpected token: !='],
+    ["= 'a'", 0, 'expected =='],
+    ['has(a b)', 4, 'expected identifier'],
+    [`${'a'.repeat(513)} == 'b'`, 0, `label too long: ${'a'.repeat(513)}`],
   ])('%j cannot be read at %i: %s', (text, at, message) => {
     const read = readSelector(text)
     expect(read.ok ? read.expression : read.fault).toEqual({ message, at })

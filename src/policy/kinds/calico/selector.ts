@@ -85,10 +85,9 @@ class Parser {
       throw new Fault(`unexpected content at end of selector ${this.text.slice(this.#peek.at)}`, this.#peek.at)
   }
 
+  /** Whoever takes the end has nothing more to read, and says so. */
   #take(): Token {
-    const token = this.#peek
-    this.#next = Math.min(this.#next + 1, this.#tokens.length - 1)
-    return token
+    return this.#tokens[this.#next++]!
   }
 
   #isMark(value: string): boolean {
@@ -145,9 +144,9 @@ class Parser {
     throw new Fault(`unexpected token: ${token.is === 'end' ? 'end of selector' : token.value}`, token.at)
   }
 
+  /** After a label stands one of the operators: the letters have been asked for one. */
   #comparison({ value: key }: Token): LabelExpression {
-    const operator = this.#take()
-    switch (operator.value) {
+    switch (this.#take().value) {
       case '==':
         return { is: 'equal', key, value: this.#literal() }
       case '!=':
@@ -160,10 +159,8 @@ class Parser {
         return { is: 'ends-with', key, value: this.#literal() }
       case 'in':
         return { is: 'in', key, values: this.#set() }
-      case 'notin':
-        return { is: 'not-in', key, values: this.#set() }
       default:
-        throw new Fault(`expected operator after label "${key}"`, operator.at)
+        return { is: 'not-in', key, values: this.#set() }
     }
   }
 
