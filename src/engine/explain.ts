@@ -2,13 +2,13 @@ import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { PathPart } from '../manifests/source-tree.ts'
 import type { HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
-import type { PolicyRef, RuleRef } from '../policy/explanation.ts'
+import type { Got, PolicyRef, RuleRef, RuleTrial } from '../policy/explanation.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/form.ts'
 import type { ProxyPolicy } from '../policy/proxy/form.ts'
 import { matchesSubject, type Flow, type Viewpoint } from '../policy/match.ts'
 import { tryRule, trySubject } from '../policy/trial.ts'
 import { decidingRules, type GateVerdict, type Verdict, type WayVerdict } from './evaluate.ts'
-import { fitsSighting } from './fits.ts'
+import { fitsSighting, opensPorts } from './fits.ts'
 import type { DecisionStep } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
 import { isExemptFromAll, type Sighting, type Tier } from './profile.ts'
@@ -172,8 +172,10 @@ function explainTier(
     for (const rule of policy.rules) {
       const sighting = sightings.find((each) => fitsSighting(rule, each, view))
       // Where none fits, what comes nearest is what the rule would be compared with first.
+      const nearest = sighting ?? sightings[0]!
+      const tried = tryRule(rule, ruleRef(rule, policy, ref, locate), nearest.flow, view, place)
       const trial = {
-        ...tryRule(rule, ruleRef(rule, policy, ref, locate), (sighting ?? sightings[0]!).flow, view, place),
+        ...(sighting || !nearest.opens || opensPorts(rule, nearest.opens) ? tried : withPortsUnopened(tried, nearest)),
         matches: sighting !== undefined,
       }
       steps.push({ at, step: trial.matches ? 'rule-matched' : 'rule-missed', trial })
@@ -190,6 +192,23 @@ function explainTier(
     isDecided = true
   }
   return { steps, isDecided }
+}
+
+/** Of a port that would fit, and is not opened all the same: what was asked for is the port of the Service. */
+function withPortsUnopened(trial: RuleTrial, { flow }: Sighting): RuleTrial {
+  const got: Got = { kind: 'port', port: flow.service?.port ?? flow.port }
+  const ports = trial.ports.map((port) =>
+    port.fits
+      ? {
+          ...port,
+          fits: false,
+          checks: port.checks.map((check) =>
+            check.wanted.kind === 'protocol' ? check : { ...check, held: false as const, got },
+          ),
+        }
+      : port,
+  )
+  return { ...trial, ports, held: trial.held - (trial.ports.some(({ fits }) => fits) ? 1 : 0) }
 }
 
 type Aside = Extract<DecisionStep, { readonly step: 'not-selected' }>

@@ -21,9 +21,15 @@ export function fitsSightings(rule: Rule, sightings: readonly Sighting[], view: 
  * Whether the rule fits the flow in this one of the ways. A sighting by selectors fits no rule that says nothing of its
  * peers.
  */
-export function fitsSighting(rule: Rule, { flow, by }: Sighting, view: Viewpoint): boolean {
+export function fitsSighting(rule: Rule, { flow, by, opens }: Sighting, view: Viewpoint): boolean {
   if (by === 'selectors' && !rule.when.some(({ aspect }) => aspect === 'peer')) return false
+  if (opens && !opensPorts(rule, opens)) return false
   return fits(rule, flow, view, by === 'any' ? isTried : by === 'addresses' ? isBlock : isSelector)
+}
+
+/** Whether what counts beside the flow's own port lets the rule fit; so it does where the rule asks for no port. */
+export function opensPorts(rule: Rule, opens: NonNullable<Sighting['opens']>): boolean {
+  return rule.when.every((condition) => condition.aspect !== 'port' || opens(condition.anyOf))
 }
 
 /** Whether all conditions of the rule hold for the flow as it is sent, whatever is said. */

@@ -20,6 +20,7 @@ import type { GateVerdict } from './evaluate.ts'
  * - `denial-answered`: a pod whose packet is denied is told so at once, by a message that its own gate has to let in.
  * - `port-name-torn`: pods with the labels of this one have another number for a port's name, so that it stands for
  *   nothing at any of them.
+ * - `service-port-unopened`: a rule admits the pod and its port, and not the port of the Service that leads there.
  */
 export interface PluginRemark {
   readonly remark:
@@ -36,6 +37,7 @@ export interface PluginRemark {
     | 'protocol-needs-switch'
     | 'denial-answered'
     | 'port-name-torn'
+    | 'service-port-unopened'
   readonly sureness: 'stated' | 'believed'
 }
 

@@ -1,4 +1,4 @@
-import type { CompiledPolicy, Direction } from '../policy/form.ts'
+import type { CompiledPolicy, Direction, PortMatcher } from '../policy/form.ts'
 import type { Flow, Viewpoint } from '../policy/match.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { ExemptReason, SeenAs } from './explanation.ts'
@@ -37,12 +37,14 @@ export function isExemptFromAll(exempt: Exemption | null): boolean {
 /**
  * A flow as one gate sees it. `by`: which rules it may fit: `selectors` those with a peer that selects pods, nodes or
  * names, `addresses` those with a peer that is a block and those without peers. `as`: in what it differs from what was
- * sent; null: in nothing.
+ * sent; null: in nothing. `opens`: whether a rule with these ports fits, where more counts than the flow's own port;
+ * absent: that alone does.
  */
 export interface Sighting {
   readonly flow: Flow
   readonly by: 'any' | 'selectors' | 'addresses'
   readonly as: SeenAs | null
+  readonly opens?: (ports: readonly PortMatcher[]) => boolean
 }
 
 /**

@@ -140,8 +140,8 @@ export const BEHAVIOURS = {
   // How rules are taken.
   'named-port-on-block': {
     topic: 'rules',
-    values: ['fits', 'lost', 'nobody'],
-    shownBy: 'a port name beside a block is lost on AWS',
+    values: ['fits', 'shared', 'nobody'],
+    shownBy: 'a port name beside a block, for which pods of one policy have different numbers',
   },
   'overlapping-blocks': {
     topic: 'rules',

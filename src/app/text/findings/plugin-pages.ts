@@ -35,8 +35,8 @@ export const PLUGIN_PAGES = {
   },
   'port-name-lost': {
     title: 'A port name that the VPC CNI drops',
-    why: say`Its controller turns policies into addresses and numbers before they reach a node. It looks port names up on the pods that a selector finds. Beside a block, or in a rule for anybody, there are none, and the port is not opened.`,
-    example: 'ingress:\n- from: [{ipBlock: {cidr: 203.0.113.0/24}}]\n  ports: [{port: http}]',
+    why: say`Its controller turns policies into addresses and numbers before they reach a node. On the way out it looks port names up on the pods that a selector finds. Beside a block, or in a rule for anybody, there are none, and the port is not opened.`,
+    example: 'egress:\n- ports: [{port: http}]',
     todo: say`Write the number.`,
   },
   'service-port-needed': {

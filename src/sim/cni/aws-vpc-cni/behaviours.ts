@@ -43,7 +43,7 @@ export function awsBehaviours({ options }: CniSetting): Behaviours {
     'local-dns': judged(stated('service-fits', RESOLVER)),
     'outside-here': judged(believed('own-node', AGENT_MAPS)),
     'outside-elsewhere': judged(stated('node-address', INGRESS)),
-    'named-port-on-block': judged(stated('lost', RESOLVER)),
+    'named-port-on-block': judged(stated('shared', RESOLVER)),
     'overlapping-blocks': judged(
       believed('most-specific', `${AGENT}/blob/main/pkg/fwruleprocessor/fw_rule_processor.go`),
     ),

@@ -1,14 +1,13 @@
 import type { EnforcementProfile, Exemption, Sighting } from '../../../engine/profile.ts'
-import { labelsAt } from '../../../manifests/fields.ts'
 import type { Cluster } from '../../../model/cluster.ts'
-import type { Endpoint, PodEndpoint } from '../../../model/endpoint.ts'
-import type { PortMatcher, Rule } from '../../../policy/form.ts'
 import { PLAIN_VIEW, type Flow } from '../../../policy/match.ts'
-import { comingFrom, Hosts, isMasqueraded, leaving } from '../hosts.ts'
+import { comingFrom, Hosts, isMasqueraded } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
+import { withoutLostNames, withSharedNames } from './port-names.ts'
 import { awsRemarks } from './remarks.ts'
+import { throughService } from './through-service.ts'
 
 /**
  * The network policy agent's programs stand on the host's end of each pod's link: what a pod sends is seen before the
@@ -22,7 +21,7 @@ import { awsRemarks } from './remarks.ts'
 export function awsProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
   const hosts = new Hosts(cluster, network)
   const { options } = network.setting
-  const read = readAs(({ rules }) => rules.flatMap(withoutLostNames))
+  const read = readAs((policy) => withSharedNames(policy, cluster).flatMap(withoutLostNames))
   return {
     name: 'aws-vpc-cni',
     speaksFor: 'plugin',
@@ -43,38 +42,13 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
     },
     seen: (_direction, _subject, peer) => peer,
     guises: () => [],
-    sightings: (direction, flow) => (direction === 'egress' ? throughService(flow, hosts) : [entering(flow, hosts)]),
+    sightings: (direction, flow) =>
+      direction === 'egress' ? throughService(flow, hosts, cluster) : [entering(flow, hosts)],
     names: 'dialled',
     entryMatters: true,
     remarks: awsRemarks,
     hasGaps: false,
     connects: () => true,
-  }
-}
-
-/**
- * A Service is still a Service where a pod's egress is judged. For rules that select pods the controller has added the
- * address of every Service whose own selector they fit, at the ports whose target they name; blocks and rules without
- * peers are compared with the Service's address and port.
- */
-function throughService(flow: Flow, hosts: Hosts): readonly Sighting[] {
-  const { service, destination } = flow
-  if (!service || service.address === null || service.entryNode !== null) return [leaving(flow, hosts, 'kube-proxy')]
-  const addressed: Sighting = {
-    flow: { ...flow, destinationAddress: service.address, port: service.port },
-    by: 'addresses',
-    as: 'service-address',
-  }
-  return destination.kind === 'pod'
-    ? [{ flow: { ...flow, destination: asSelected(destination, flow) }, by: 'selectors', as: null }, addressed]
-    : [addressed]
-}
-
-/** The backend, with no labels but those that its Service selects by. */
-function asSelected(destination: PodEndpoint, { service }: Flow): Endpoint {
-  return {
-    ...destination,
-    pod: { ...destination.pod, labels: labelsAt(service!.service.object.value, 'spec', 'selector') },
   }
 }
 
@@ -90,30 +64,4 @@ function entering(flow: Flow, hosts: Hosts): Sighting {
       : null
   const host = node === null ? null : hosts.named(node)
   return host ? { flow: comingFrom(flow, host), by: 'any', as: 'node-address' } : { flow, by: 'any', as: null }
-}
-
-/** Port names are resolved on pods only: beside a block, or without peers, a named port is lost. */
-function withoutLostNames(rule: Rule): readonly Rule[] {
-  const peers = rule.when.find((condition) => condition.aspect === 'peer')?.anyOf ?? []
-  const ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
-  const numbered = ports.filter(({ name }) => name === null)
-  if (numbered.length === ports.length) return [rule]
-  const selectors = peers.filter(({ kind }) => kind !== 'block')
-  const blocks = peers.filter(({ kind }) => kind === 'block')
-  const narrowed = (anyOf: typeof peers, kept: readonly PortMatcher[]): readonly Rule[] =>
-    kept.length === 0
-      ? []
-      : [
-          {
-            ...rule,
-            when: [
-              ...(anyOf.length === 0 ? [] : [{ aspect: 'peer' as const, anyOf }]),
-              { aspect: 'port' as const, anyOf: kept },
-            ],
-          },
-        ]
-  return [
-    ...(selectors.length > 0 ? narrowed(selectors, ports) : []),
-    ...(blocks.length > 0 || peers.length === 0 ? narrowed(blocks, numbered) : []),
-  ]
 }

@@ -1,4 +1,5 @@
 import { blockContains } from '../../../ground/ip.ts'
+import { fitsSighting, opensPorts } from '../../../engine/fits.ts'
 import { believes, type Judgement, type PluginRemark, type Remarks } from '../../../engine/plugin-remark.ts'
 import type { BlockMatcher } from '../../../policy/form.ts'
 import { matchesBlock, matchesPeer, peerOf, PLAIN_VIEW } from '../../../policy/match.ts'
@@ -10,7 +11,7 @@ import { matchesBlock, matchesPeer, peerOf, PLAIN_VIEW } from '../../../policy/m
  */
 export const awsRemarks: Remarks = (judgement) => {
   const {
-    gate: { exempt, sightings },
+    gate: { exempt, sightings, passage },
     flow: { hairpin },
     policies,
   } = judgement
@@ -19,8 +20,19 @@ export const awsRemarks: Remarks = (judgement) => {
   if (exempt === null && sightings.some(({ as }) => as === 'node-port')) remarks.push(believes('node-port-elsewhere'))
   if (exempt?.why === 'own-node' && !hairpin && sightings.some(({ as }) => as === 'node-address'))
     remarks.push(believes('own-node-after-masquerade'))
+  if (exempt === null && passage === 'denied' && isPortUnopened(judgement))
+    remarks.push({ remark: 'service-port-unopened', sureness: 'stated' })
   if (exempt === null && restsOnExceptedBlock(judgement)) remarks.push(believes('most-specific-block'))
   return remarks
+}
+
+/** Whether some rule would fit if the port of the pod were all that counts. */
+function isPortUnopened({ gate: { sightings }, policies }: Judgement): boolean {
+  return sightings.some(({ opens, ...sighting }) =>
+    policies.some(({ rules }) =>
+      rules.some((rule) => opens && !opensPorts(rule, opens) && fitsSighting(rule, sighting, PLAIN_VIEW)),
+    ),
+  )
 }
 
 /**

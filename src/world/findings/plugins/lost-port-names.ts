@@ -2,8 +2,9 @@ import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Port names beside a block, or in a rule for anybody: the controller resolves names for the pods that a selector
- * finds, and drops the others. An egress rule for nothing but blocks has a finding of its own everywhere.
+ * Port names on the way out beside a block, or in a rule for anybody: the controller resolves names for the pods that a
+ * selector finds, and drops the others. A rule for nothing but blocks has a finding of its own everywhere. On the way in
+ * names are resolved on the pods that the policy selects.
  * Source: https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/pkg/resolvers/endpoints.go
  */
 export function lostPortNameFindings({ set: { profile }, policies }: PluginView): readonly Finding[] {
@@ -11,8 +12,7 @@ export function lostPortNameFindings({ set: { profile }, policies }: PluginView)
   return policies.flatMap(({ object, rules }) =>
     rules.flatMap(({ section, index, peers, ports }) => {
       const blocks = peers.filter(({ kind }) => kind === 'block').length
-      if ((peers.length > 0 && blocks === 0) || (section === 'egress' && peers.length > 0 && blocks === peers.length))
-        return []
+      if (section === 'ingress' || (peers.length > 0 && (blocks === 0 || blocks === peers.length))) return []
       return ports
         .filter(({ name }) => name !== null)
         .map((matcher): Finding => ({

@@ -53,7 +53,7 @@ export const pluginFinding: typeof PLUGIN_FINDING = {
   }),
   'port-name-lost': (facts) => ({
     message: say`Der Portname ${code(facts.name)} geht ${facts.beside === 'block' ? 'neben einem Block' : 'in einer Regel für alle'} verloren`,
-    advice: say`Der Controller des VPC CNI schlägt Namen nur für Selektoren nach: Schreib eine Zahl.`,
+    advice: say`Auf dem Weg hinaus schlägt der Controller des VPC CNI Namen nur für Selektoren nach: Schreib eine Zahl.`,
   }),
   'service-port-needed': (facts) => ({
     message: say`${code(facts.cidr)} führt nicht durch den Service ${code(facts.service)}: Dieses Plugin vergleicht ${code(`${facts.address}:${facts.port}`)} damit`,

@@ -80,7 +80,7 @@ export const PLUGIN_FINDING = part('pluginFinding', {
   }),
   'port-name-lost': (facts) => ({
     message: say`Port name ${code(facts.name)} is lost ${facts.beside === 'block' ? 'beside a block' : 'in a rule for anybody'}`,
-    advice: say`The controller of the VPC CNI looks names up for selectors only: write a number.`,
+    advice: say`On the way out the controller of the VPC CNI looks names up for selectors only: write a number.`,
   }),
   'service-port-needed': (facts) => ({
     message: say`${code(facts.cidr)} does not lead through Service ${code(facts.service)}: this plugin compares ${code(`${facts.address}:${facts.port}`)} with it`,

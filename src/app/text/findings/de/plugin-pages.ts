@@ -31,7 +31,7 @@ export const PLUGIN_WORDS: Readonly<Record<keyof typeof PLUGIN_PAGES, PageWords>
   },
   'port-name-lost': {
     title: 'Ein Portname, den das VPC CNI fallen lässt',
-    why: say`Sein Controller macht aus Policies Adressen und Nummern, ehe sie einen Node erreichen. Portnamen schlägt er bei den Pods nach, die ein Selektor findet. Neben einem Block, oder in einer Regel für alle, gibt es keine, und der Port wird nicht geöffnet.`,
+    why: say`Sein Controller macht aus Policies Adressen und Nummern, ehe sie einen Node erreichen. Auf dem Weg hinaus schlägt er Portnamen bei den Pods nach, die ein Selektor findet. Neben einem Block, oder in einer Regel für alle, gibt es keine, und der Port wird nicht geöffnet.`,
     todo: say`Schreib die Nummer.`,
   },
   'service-port-needed': {

@@ -6,9 +6,9 @@ export const rules: BehaviourTexts<'rules'> = {
     title: 'Ein Portname neben einem Block',
     values: {
       fits: ['passt bei Ingress', 'Er wird bei dem Pod nachgeschlagen, zu dem es geht.'],
-      lost: [
-        'geht verloren',
-        'Der Controller löst Namen nur für Selektoren auf; neben einem Block oder ohne Peers wird dieser Port nicht geöffnet.',
+      shared: [
+        'passt bei Ingress, mit jeder Nummer',
+        'Der Controller schlägt ihn bei allen Pods nach, die die Policy auswählt, und öffnet jeden bei den Nummern aller. Auf dem Weg hinaus geht er neben einem Block oder ohne Peers verloren.',
       ],
       nobody: NIEMAND,
     },

@@ -7,9 +7,9 @@ export const RULES: BehaviourTexts<'rules'> = {
     title: 'A port name beside a block',
     values: {
       fits: ['fits on ingress', 'It is looked up on the pod that is entered.'],
-      lost: [
-        'is lost',
-        'The controller resolves names for selectors only; beside a block, or without peers, that port is not opened.',
+      shared: [
+        'fits on ingress, with every number',
+        'The controller looks it up on all pods that the policy selects, and opens each at the numbers of all. On the way out, beside a block or without peers, it is lost.',
       ],
       nobody: NOBODY,
     },
