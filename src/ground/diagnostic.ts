@@ -50,7 +50,7 @@ export type FieldErrorType =
  *   `first` is the one that is asked first here.
  * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`, `waypoint-assumed`: what
  *   we assumed or left out.
- * - `pods-without-address`: no node has room for them, the plugin has no address left on `node` (null: on any), or
+ * - `pods-without-address`: no node has room for them, or has the port of it free that they need; the plugin has no address left on `node` (null: on any), or
  *   there is no plugin (null: no node has them).
  * - `taints-passed-over`: so many pods run on nodes that they do not tolerate, because no node is without a taint.
  * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind
@@ -127,7 +127,7 @@ export type DiagnosticFacts =
   | { readonly code: 'replicas-capped' | 'pods-capped'; readonly wanted: number; readonly kept: number }
   | {
       readonly code: 'pods-without-address'
-      readonly why: 'no-room' | 'no-address' | 'no-plugin'
+      readonly why: 'no-room' | 'no-port' | 'no-address' | 'no-plugin'
       readonly node: string | null
       readonly pods: number
     }

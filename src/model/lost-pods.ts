@@ -1,9 +1,10 @@
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod } from './cluster.ts'
 import type { ClusterRemark } from './remark.ts'
+import type { Lack } from './schedule.ts'
 
-/** Why a pod has no address: its network has no plugin, no node takes it, or the plan has none left. */
-type Why = 'no-room' | 'no-address' | 'no-plugin'
+/** Why a pod has no address: no node takes it, the plan has none left, or its network has no plugin. */
+type Why = Lack | 'no-address' | 'no-plugin'
 
 /** Pods that are not on the network, told once for each object that wants them. */
 export class LostPods {

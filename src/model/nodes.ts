@@ -3,6 +3,7 @@ import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { AddressPlan, AddressPlanner, PlannedNode } from './address-plan.ts'
 import type { Node } from './cluster.ts'
+import { heldPorts } from './host-ports.ts'
 import { podTemplate, REPLICA_LIMIT, workloadKindOf } from './workloads.ts'
 
 /** The nodes, and the plan that gave them their addresses and will give pods theirs. */
@@ -37,7 +38,7 @@ export function collectNodes(objects: readonly KubernetesObject[], planner: Addr
     const madeUp = plannedNode('node-1', null)
     const each = Math.min(PODS_PER_NODE, planner([madeUp]).podsPerNode?.(madeUp.name) ?? PODS_PER_NODE)
     planned.push(
-      ...Array.from({ length: Math.max(2, Math.ceil(countPods(objects) / each)) }, (_, index) =>
+      ...Array.from({ length: Math.max(2, Math.ceil(countPods(objects) / each), countRivals(objects)) }, (_, index) =>
         plannedNode(`node-${index + 1}`, null),
       ),
     )
@@ -107,16 +108,24 @@ function podCapacityOf({ value }: KubernetesObject): number | null {
 }
 
 function countPods(objects: readonly KubernetesObject[]): number {
-  return objects.reduce(
-    (sum, object) =>
-      sum +
-      (object.kind === 'Pod'
-        ? 1
-        : workloadKindOf(object)
-          ? Math.min(REPLICA_LIMIT, numberAt(object.value, 'spec', 'replicas') ?? 1)
-          : 0),
-    0,
-  )
+  return objects.reduce((sum, object) => sum + podsOf(object), 0)
+}
+
+function podsOf(object: KubernetesObject): number {
+  if (object.kind === 'Pod') return 1
+  return workloadKindOf(object) ? Math.min(REPLICA_LIMIT, numberAt(object.value, 'spec', 'replicas') ?? 1) : 0
+}
+
+/** How many pods want the same port of a node, at most: each needs a node of its own. */
+function countRivals(objects: readonly KubernetesObject[]): number {
+  const rivals = new Map<string, number>()
+  for (const object of objects) {
+    const pods = podsOf(object)
+    const spec = fieldAt(object.kind === 'Pod' ? object.value : podTemplate(object), 'spec')
+    const doors = pods === 0 ? [] : heldPorts(spec).map(({ port, protocol }) => `${protocol}/${port}`)
+    for (const door of new Set(doors)) rivals.set(door, (rivals.get(door) ?? 0) + pods)
+  }
+  return Math.max(0, ...rivals.values())
 }
 
 /** The first of each family comes first: the address the node itself speaks from. */

@@ -28,11 +28,11 @@ export function assemble(
   const passed = new PassedTaints(nodes)
   const pods = [...drafts].sort(byName).map((draft) => {
     const workload = workloads.of(draft)
-    const { node, isHomeless } = placement.of(draft, workload.pods.length)
-    const pod = makePod(draft, workload, isHomeless ? null : node, nodes, isHomeless ? null : plan, taken)
+    const { node, lack } = placement.of(draft, workload.pods.length)
+    const pod = makePod(draft, workload, lack ? null : node, nodes, lack ? null : plan, taken)
     if (!pod.endpoint && !pod.finished) {
-      if (plan.isUnplugged) lost.add(pod, 'no-plugin', node)
-      else lost.add(pod, isHomeless ? 'no-room' : 'no-address', node ?? draft.node)
+      if (plan.isUnplugged && lack !== 'no-port') lost.add(pod, 'no-plugin', node)
+      else lost.add(pod, lack ?? 'no-address', node ?? draft.node)
     }
     if (pod.endpoint) passed.see(draft, node)
     workload.pods.push(pod)

@@ -1,20 +1,20 @@
 import type { AddressPlan } from './address-plan.ts'
 import type { Node } from './cluster.ts'
 import { isFinished, type Draft } from './pod-draft.ts'
-import { Scheduler } from './schedule.ts'
+import { Scheduler, type Lack } from './schedule.ts'
 
-/** Where a pod runs. `isHomeless`: no node takes it. */
+/** Where a pod runs. `lack`: why no node takes it, or its own does not; null: one does, or it needs none. */
 export interface Place {
   readonly node: string | null
-  readonly isHomeless: boolean
+  readonly lack: Lack | null
 }
 
 /** Which node takes which pod, under a plan that knows how many a node takes; under another nobody is placed who names no node. */
 export class PodPlacement {
   readonly #plan: AddressPlan
   readonly #scheduler: Scheduler | null
-  /** Those whose own node is full. */
-  readonly #refused: ReadonlySet<Draft>
+  /** Those whose own node does not take them. */
+  readonly #refused: ReadonlyMap<Draft, Lack>
 
   constructor(drafts: readonly Draft[], nodes: readonly Node[], plan: AddressPlan) {
     this.#plan = plan
@@ -25,24 +25,24 @@ export class PodPlacement {
           this.#scheduler,
           drafts.filter((draft) => takesRoom(draft, plan)),
         )
-      : new Set()
+      : new Map()
   }
 
   /** `ordinal`: how many pods of its workload have been placed before it. */
   of(draft: Draft, ordinal: number): Place {
-    if (this.#plan.isUnplugged) return { node: draft.spec.node, isHomeless: this.#isWithout(draft, draft.spec.node) }
-    const node = draft.node ?? this.#schedule(draft, ordinal)
-    return { node, isHomeless: this.#isWithout(draft, node) }
+    const node = this.#plan.isUnplugged ? draft.spec.node : (draft.node ?? this.#schedule(draft, ordinal))
+    return { node, lack: this.#lackOf(draft, node) }
   }
 
   #schedule(draft: Draft, ordinal: number): string | null {
     if (!this.#scheduler || isFinished(draft)) return null
     const { namespace, owner, spec } = draft
-    return this.#scheduler.place({ namespace: namespace.name, owner: owner.name, ordinal, wish: spec.wish })
+    return this.#scheduler.place({ namespace: namespace.name, owner: owner.name, ordinal, ...spec })
   }
 
-  #isWithout(draft: Draft, node: string | null): boolean {
-    return this.#scheduler !== null && !isFinished(draft) && (node === null || this.#refused.has(draft))
+  #lackOf(draft: Draft, node: string | null): Lack | null {
+    if (this.#scheduler === null || isFinished(draft)) return null
+    return this.#refused.get(draft) ?? (node === null ? this.#scheduler.lackOf(draft.spec) : null)
   }
 }
 
@@ -52,9 +52,12 @@ function takesRoom(draft: Draft, { everywhere }: AddressPlan): boolean {
 }
 
 /** What reports an address runs, however full its node looks. */
-function refusedBy(scheduler: Scheduler, placed: readonly Draft[]): ReadonlySet<Draft> {
-  const running = placed.filter(({ reported }) => reported.length > 0)
-  const waiting = placed.filter(({ reported }) => reported.length === 0)
-  for (const { node } of running) scheduler.take(node!)
-  return new Set(waiting.filter(({ node }) => !scheduler.take(node!)))
+function refusedBy(scheduler: Scheduler, placed: readonly Draft[]): ReadonlyMap<Draft, Lack> {
+  for (const { node, reported, spec } of placed) if (reported.length > 0) scheduler.settle(node!, spec.heldPorts)
+  const refused = new Map<Draft, Lack>()
+  for (const draft of placed) {
+    const lack = draft.reported.length > 0 ? null : scheduler.take(draft.node!, draft.spec.heldPorts)
+    if (lack !== null) refused.set(draft, lack)
+  }
+  return refused
 }

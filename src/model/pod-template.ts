@@ -1,12 +1,15 @@
 import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { fieldAt, flagAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
+import { heldPorts, type HeldPort } from './host-ports.ts'
 import { readNodeWish, type NodeWish } from './node-fit.ts'
 
 /** What of a pod's spec matters here. */
 export interface PodSpecFacts {
   readonly ports: readonly ContainerPort[]
   readonly hostPorts: readonly HostPort[]
+  /** What no other pod of its node may have. */
+  readonly heldPorts: readonly HeldPort[]
   readonly node: string | null
   readonly wish: NodeWish
   readonly hostNetwork: boolean
@@ -39,6 +42,7 @@ export function readPodSpec(spec: unknown): PodSpecFacts {
     hostPorts: flagAt(spec, 'hostNetwork')
       ? []
       : listAt(spec, 'containers').flatMap((container) => listAt(container, 'ports').flatMap(readHostPort)),
+    heldPorts: heldPorts(spec),
     node: textAt(spec, 'nodeName') || null,
     wish: readNodeWish(spec),
     hostNetwork: flagAt(spec, 'hostNetwork'),

@@ -1,4 +1,5 @@
 import type { Node } from './cluster.ts'
+import { isHeld, type HeldPort } from './host-ports.ts'
 import { areTaintsHeeded, isCordoned, isWished, untolerated, type NodeWish } from './node-fit.ts'
 
 /**
@@ -10,19 +11,25 @@ export interface Placeable {
   readonly owner: string
   readonly ordinal: number
   readonly wish: NodeWish
+  readonly heldPorts: readonly HeldPort[]
 }
+
+/** Why a node does not take a pod: it is full, or another pod has a port of the node that this one needs. */
+export type Lack = 'no-room' | 'no-port'
 
 /**
  * Gives pods the nodes that their text leaves open, so that replicas of one workload are spread and a pod stays where
  * it is when others come and go. It stands for the scheduler and its default plugins as far as nodeName, nodeSelector,
- * required node affinity, taints with tolerations and the kubelet's limit of pods go; affinity between pods, what is
- * only preferred, and resources are not weighed.
- * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
+ * required node affinity, taints with tolerations, ports of nodes and the kubelet's limit of pods go; affinity between
+ * pods, what is only preferred, and resources are not weighed.
+ * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/;
+ * kubernetes/pkg/scheduler/framework/plugins/nodeports
  */
 export class Scheduler {
   readonly #nodes: readonly Node[]
   readonly #heedsTaints: boolean
   readonly #room: Map<string, number>
+  readonly #held = new Map<string, HeldPort[]>()
   /** Pods of one template share their wish. */
   readonly #fitting = new Map<NodeWish, readonly Node[]>()
 
@@ -32,22 +39,42 @@ export class Scheduler {
     this.#room = new Map(nodes.map(({ name }) => [name, podsPerNode(name)]))
   }
 
-  /** A pod that its text puts on a node takes room there; false: the kubelet would refuse it, there is none. */
-  take(node: string): boolean {
-    const room = this.#room.get(node) ?? 0
-    this.#room.set(node, room - 1)
-    return room > 0
+  /** A pod runs on a node, whether there is room or not. */
+  settle(node: string, ports: readonly HeldPort[]): void {
+    this.#room.set(node, (this.#room.get(node) ?? 0) - 1)
+    if (ports.length > 0) this.#held.set(node, [...(this.#held.get(node) ?? []), ...ports])
+  }
+
+  /**
+   * A pod that its text puts on a node settles there; not null: the kubelet refuses it.
+   * Source: kubernetes/pkg/kubelet/lifecycle/predicate.go, generalFilter
+   */
+  take(node: string, ports: readonly HeldPort[]): Lack | null {
+    const lack = this.#lack(node, ports)
+    if (lack === null) this.settle(node, ports)
+    return lack
   }
 
   /** The node for a pod; null: none has room, or none is what it asks for and puts up with. */
-  place({ namespace, owner, ordinal, wish }: Placeable): string | null {
+  place({ namespace, owner, ordinal, wish, heldPorts }: Placeable): string | null {
     const fitting = this.#fittingFor(wish)
     const start = spread(`${namespace}/${owner}`) + ordinal
     for (let step = 0; step < fitting.length; step++) {
       const { name } = fitting[(start + step) % fitting.length]!
-      if (this.#room.get(name)! > 0 && this.take(name)) return name
+      if (this.take(name, heldPorts) === null) return name
     }
     return null
+  }
+
+  /** Why no node takes a pod: a port is what is wrong where one of those that it asks for and puts up with has room. */
+  lackOf({ wish, heldPorts }: Pick<Placeable, 'wish' | 'heldPorts'>): Lack {
+    const isPort = this.#fittingFor(wish).some(({ name }) => this.#lack(name, heldPorts) === 'no-port')
+    return isPort ? 'no-port' : 'no-room'
+  }
+
+  #lack(node: string, ports: readonly HeldPort[]): Lack | null {
+    if ((this.#room.get(node) ?? 0) <= 0) return 'no-room'
+    return ports.length > 0 && isHeld(ports, this.#held.get(node) ?? []) ? 'no-port' : null
   }
 
   #fittingFor(wish: NodeWish): readonly Node[] {

@@ -3,6 +3,7 @@ import type { LocateField } from '../engine/explain.ts'
 import { fieldAt, textAt } from '../manifests/fields.ts'
 import type { DocumentText } from '../manifests/read.ts'
 import type { Cluster, Node, Pod, Service } from '../model/cluster.ts'
+import { heldPorts, isHeld } from '../model/host-ports.ts'
 import { daemonWish, readNodeWish } from '../model/node-fit.ts'
 import { podTemplate, REPLICA_LIMIT, workloadKindOf } from '../model/workloads.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
@@ -14,7 +15,7 @@ import { keeperOf } from '../sim/cni/keepers.ts'
 import type { ClusterNetwork } from '../sim/cni/network.ts'
 import type { NodeAddresses } from '../sim/cni/node-addresses.ts'
 import { sandboxEvent } from '../sim/cni/sandbox-event.ts'
-import { refusalEvent, schedulingEvent } from '../sim/cni/scheduling-event.ts'
+import { portRefusalEvent, refusalEvent, schedulingEvent } from '../sim/cni/scheduling-event.ts'
 import type { World } from './index.ts'
 
 export type { FabricWhat } from '../sim/cni/fabric.ts'
@@ -265,7 +266,7 @@ function lostPods(
 
 function lossOf(
   pod: Pod,
-  { nodes }: Cluster,
+  { nodes, pods }: Cluster,
   keeper: AddressKeeper,
   addressesOf: (node: Node) => NodeAddresses,
 ): Omit<LostPods, 'pods' | 'added' | 'example'> {
@@ -275,13 +276,21 @@ function lossOf(
     const { plugin, network, message, believed } = keeper.exhausted(addressesOf(home))
     return { why: 'no-address', node: home.name, message: sandboxEvent('9f3c…', plugin, network, message), believed }
   }
-  const template = workloadKindOf(pod.object) ? podTemplate(pod.object) : pod.object.value
-  const written = named(textAt(template, 'spec', 'nodeName'))
+  const specOf = ({ object }: Pod) => fieldAt(workloadKindOf(object) ? podTemplate(object) : object.value, 'spec')
+  const spec = specOf(pod)
+  const wanted = heldPorts(spec)
+  const held = (node: string) =>
+    wanted.length === 0
+      ? []
+      : pods.filter((each) => each.node === node && !each.finished).flatMap((each) => heldPorts(specOf(each)))
+  const written = named(textAt(spec, 'nodeName'))
   if (written)
     return {
       why: 'refused',
       node: written.name,
-      message: refusalEvent(addressesOf(written).limits.find(({ by }) => by === 'kubelet')?.pods ?? 0),
+      message: isHeld(wanted, held(written.name))
+        ? portRefusalEvent()
+        : refusalEvent(addressesOf(written).limits.find(({ by }) => by === 'kubelet')?.pods ?? 0),
       believed: false,
     }
   const { workload } = pod
@@ -292,10 +301,11 @@ function lossOf(
   return {
     why: 'not-scheduled',
     node: null,
-    message: schedulingEvent(nodes, {
-      node: own,
-      wish: (workload.kind === 'DaemonSet' ? daemonWish : readNodeWish)(fieldAt(template, 'spec')),
-    }),
+    message: schedulingEvent(
+      nodes,
+      { node: own, wish: (workload.kind === 'DaemonSet' ? daemonWish : readNodeWish)(spec), heldPorts: wanted },
+      held,
+    ),
     believed: false,
   }
 }

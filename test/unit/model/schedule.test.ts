@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { heldPorts } from '../../../src/model/host-ports.ts'
 import { areTaintsHeeded, readNodeWish } from '../../../src/model/node-fit.ts'
 import { Scheduler } from '../../../src/model/schedule.ts'
 import { build, workload } from './clusters.ts'
@@ -16,6 +17,7 @@ const replica = (ordinal: number, spec: unknown = {}) => ({
   owner: 'web',
   ordinal,
   wish: readNodeWish(spec),
+  heldPorts: heldPorts(spec),
 })
 
 describe('a pod that its text puts on no node', () => {
@@ -27,7 +29,7 @@ describe('a pod that its text puts on no node', () => {
   test('it stays where it is when other workloads come', () => {
     const alone = schedulerOf([node('n1'), node('n2')]).place(replica(0))
     const crowded = schedulerOf([node('n1'), node('n2')])
-    crowded.place({ namespace: 'other', owner: 'api', ordinal: 0, wish: readNodeWish({}) })
+    crowded.place({ namespace: 'other', owner: 'api', ordinal: 0, wish: readNodeWish({}), heldPorts: [] })
     expect(crowded.place(replica(0))).toBe(alone)
   })
 
@@ -55,7 +57,72 @@ describe('a pod that its text puts on no node', () => {
 
 test('a pod that its text puts on a full node has no room', () => {
   const scheduler = schedulerOf([node('n1')], 1)
-  expect([scheduler.take('n1'), scheduler.take('n1')]).toEqual([true, false])
+  expect([scheduler.take('n1', []), scheduler.take('n1', [])]).toEqual([null, 'no-room'])
+})
+
+// Source: kubernetes/pkg/scheduler/framework/plugins/nodeports/node_ports_test.go
+describe('a port of the node', () => {
+  const asking = (...ports: readonly string[]) => ({
+    containers: [
+      {
+        ports: ports.map((port) => {
+          const [protocol, hostIP, hostPort] = port.split('/')
+          return { containerPort: 1, protocol, hostIP, hostPort: Number(hostPort) }
+        }),
+      },
+    ],
+  })
+  const second = (first: unknown, then: unknown) => {
+    const scheduler = schedulerOf([node('n1')])
+    scheduler.place(replica(0, first))
+    return scheduler.place(replica(1, then))
+  }
+
+  test.each([
+    ['another', ['UDP/127.0.0.1/8080'], ['UDP/127.0.0.1/9090'], 'n1'],
+    ['the same of UDP', ['UDP/127.0.0.1/8080'], ['UDP/127.0.0.1/8080'], null],
+    ['the same of TCP', ['TCP/127.0.0.1/8080'], ['TCP/127.0.0.1/8080'], null],
+    ['another address', ['TCP/127.0.0.1/8080'], ['TCP/127.0.0.2/8080'], 'n1'],
+    ['another protocol', ['UDP/127.0.0.1/8080'], ['TCP/127.0.0.1/8080'], 'n1'],
+    ['a second one', ['UDP/127.0.0.1/8000', 'UDP/127.0.0.1/8080'], ['UDP/127.0.0.1/8080'], null],
+    ['all addresses, then one', ['TCP/0.0.0.0/8001'], ['TCP/127.0.0.1/8001'], null],
+    ['one address, then all', ['TCP/127.0.0.1/8001'], ['TCP/0.0.0.0/8001'], null],
+    ['no address and no protocol are all and TCP', ['//8001'], ['TCP/127.0.0.1/8001'], null],
+    ['the unspecified address of IPv6 is one like others', ['TCP/::/8001'], ['TCP/127.0.0.1/8001'], 'n1'],
+    ['none', ['TCP//0'], ['TCP//0'], 'n1'],
+  ])('%s', (_, first, then, expected) => {
+    expect(second(asking(...first), asking(...then))).toBe(expected)
+  })
+
+  test('of an init container only while it stays', () => {
+    const init = (more = {}) => ({ initContainers: [{ ports: [{ containerPort: 8001, hostPort: 8001 }], ...more }] })
+    expect(second(init(), asking('TCP//8001'))).toBe('n1')
+    expect(second(init({ restartPolicy: 'Always' }), asking('TCP//8001'))).toBeNull()
+  })
+
+  // Source: kubernetes/pkg/apis/core/v1/defaults.go, defaultHostNetworkPorts
+  test('on the host network every port of a container is one', () => {
+    const web = (hostNetwork: boolean) => ({ hostNetwork, containers: [{ ports: [{ containerPort: 80 }] }] })
+    expect(second(web(true), web(true))).toBeNull()
+    expect(second(web(true), asking('TCP//80'))).toBeNull()
+    expect(second(web(true), web(false))).toBe('n1')
+    expect(second(web(false), web(false))).toBe('n1')
+  })
+
+  test('where nodes have it free, the pod goes there, and says afterwards that a port is what it lacks', () => {
+    const scheduler = schedulerOf([node('n1'), node('n2')])
+    const pod = replica(0, asking('TCP//8001'))
+    expect(new Set([scheduler.place(pod), scheduler.place(pod)])).toEqual(new Set(['n1', 'n2']))
+    expect([scheduler.place(pod), scheduler.lackOf(pod)]).toEqual([null, 'no-port'])
+    expect(schedulerOf([node('n1')], 0).lackOf(pod)).toBe('no-room')
+  })
+
+  test('the kubelet refuses a pod that its text puts where another has it; one that is refused has none', () => {
+    const scheduler = schedulerOf([node('n1')])
+    const [one, other] = [heldPorts(asking('TCP//8001')), heldPorts(asking('TCP//8001', 'TCP//8002'))]
+    expect([scheduler.take('n1', one), scheduler.take('n1', other)]).toEqual([null, 'no-port'])
+    expect(scheduler.take('n1', heldPorts(asking('TCP//8002')))).toBeNull()
+  })
 })
 
 // Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CniChoice, NodesView } from '../../../src/world/index.ts'
+import { openWorld, type CniChoice, type NodesView } from '../../../src/world/index.ts'
 import { node, web, TWO, viewOf } from './nodes-view.ts'
 
 describe('adding pods', () => {
@@ -132,6 +132,71 @@ describe('adding pods', () => {
         "Pod was rejected: Node didn't have enough resource: pods, requested: 1, used: 2, capacity: 2",
       ],
     ])
+  })
+})
+
+// Source: kubernetes/pkg/scheduler/framework/plugins/nodeports/node_ports.go
+describe('a port of the node that another pod has', () => {
+  const door = (replicas: number, spec: object = {}, name = 'web') => {
+    const deployment = web(replicas)
+    const containers = [{ name, image: name, ports: [{ containerPort: 8080, hostPort: 80 }] }]
+    return {
+      ...deployment,
+      metadata: { ...deployment.metadata, name },
+      spec: { ...deployment.spec, template: { metadata: { labels: { app: 'web' } }, spec: { ...spec, containers } } },
+    }
+  }
+  const lostOf = (objects: readonly object[]) =>
+    viewOf(objects, { name: 'flannel' }).lost.map(({ why, node: on, pods, message }) => [why, on, pods, message])
+
+  test('the pod waits, and what a node lacks is said in the scheduler’s words', () => {
+    const tainted = node('cp', { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } })
+    expect(lostOf([...TWO, tainted, door(4)])).toEqual([
+      [
+        'not-scheduled',
+        null,
+        2,
+        "0/3 nodes are available: 1 node(s) had untolerated taint {k: }, 2 node(s) didn't have free ports for the requested pod ports. preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod.",
+      ],
+    ])
+  })
+  test('the kubelet refuses what its text puts there', () => {
+    expect(lostOf([...TWO, door(2, { nodeName: 'a' })])).toEqual([
+      [
+        'refused',
+        'a',
+        1,
+        "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+      ],
+    ])
+  })
+  test('what has ended has it no more, and what reports an address has it for sure', () => {
+    const pod = (name: string, status: object) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'shop' },
+      spec: { nodeName: 'a', containers: [{ name, image: name, ports: [{ containerPort: 1, hostPort: 80 }] }] },
+      status,
+    })
+    expect(lostOf([node('a'), pod('old', { phase: 'Failed' }), door(1)])).toEqual([])
+    const running = [pod('x', { podIP: '10.244.0.8' }), pod('y', { podIP: '10.244.0.9' })]
+    expect(lostOf([node('a'), ...running])).toEqual([])
+    expect(lostOf([node('a'), ...running, door(1, {}, 'early')]).map(([why]) => why)).toEqual(['not-scheduled'])
+  })
+  test('where no node is written, there are as many as it takes', () => {
+    const view = viewOf([door(3, {}, 'front'), door(1, {}, 'api'), web(4)], { name: 'flannel' })
+    expect([view.nodes.length, view.lost]).toEqual([4, []])
+    expect(viewOf([web(4)], { name: 'flannel' }).nodes.length).toBe(2)
+  })
+  test('it is a finding at the object', () => {
+    const said = (objects: readonly object[], name: CniChoice['name'] = 'flannel') =>
+      openWorld({
+        documents: [{ name: 'all', text: objects.map((each) => JSON.stringify(each)).join('\n---\n') }],
+        cni: { name },
+      }).diagnostics.filter(({ code }) => code === 'pods-without-address')
+    expect(said([...TWO, door(4)])).toMatchObject([{ why: 'no-port', node: null, pods: 2 }])
+    expect(said([...TWO, door(2, { nodeName: 'a' })])).toMatchObject([{ why: 'no-port', node: 'a', pods: 1 }])
+    expect(said([...TWO, door(4)], 'reference')).toEqual([])
   })
 })
 

@@ -87,7 +87,7 @@ export const DEPLOYMENT_STEPS: Readonly<Record<DeploymentStep, SaidStep>> = {
   }),
   'no-room': (scene) => ({
     title: 'No node takes it',
-    words: say`Every node is full, is not what ${podName(scene)} asks for, or has a taint that it does not tolerate. It stays Pending, without an address.`,
+    words: say`Every node is full, has given the port away that ${podName(scene)} needs, is not what it asks for, or has a taint that it does not tolerate. It stays Pending, without an address.`,
   }),
   'kubelet-sees': (scene) => ({
     title: `The kubelet on ${nodeTitle(scene)} sees its pod`,

@@ -74,7 +74,7 @@ const others = [
   { code: 'taints-passed-over', pods: 1 },
   { code: 'taints-passed-over', pods: 3 },
   { code: 'address-shared', address: '10.0.0.1', other: 'shop/web' },
-  ...(['no-room', 'no-address', 'no-plugin'] as const).flatMap((why) =>
+  ...(['no-room', 'no-port', 'no-address', 'no-plugin'] as const).flatMap((why) =>
     [1, 2].flatMap((pods) => [null, 'a'].map((node) => ({ code: 'pods-without-address', why, node, pods }))),
   ),
   ...(['no-service', 'no-port', 'no-endpoints', 'not-granted'] as const).flatMap((why) =>

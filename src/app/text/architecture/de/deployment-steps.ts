@@ -76,7 +76,7 @@ export const deploymentSteps: typeof DEPLOYMENT_STEPS = {
   }),
   'no-room': (scene) => ({
     title: 'Kein Node nimmt ihn',
-    words: say`Jeder Node ist voll, ist nicht, wie ${pod(scene)} ihn verlangt, oder hat einen Taint, den er nicht duldet. Er bleibt Pending, ohne Adresse.`,
+    words: say`Jeder Node ist voll, hat den Port schon vergeben, den ${pod(scene)} braucht, ist nicht, wie er ihn verlangt, oder hat einen Taint, den er nicht duldet. Er bleibt Pending, ohne Adresse.`,
   }),
   'kubelet-sees': (scene) => ({
     title: `Das Kubelet auf ${scene.journey.node ?? 'dem Node'} sieht seinen Pod`,

@@ -102,6 +102,15 @@ function ohneAdresse(facts: Extract<DiagnosticFacts, { code: 'pods-without-addre
         say`Kein Node nimmt ${fuer}`,
         say`Entweder ist kein Node so, wie sie ihn wollen und ertragen, oder auf denen, die es sind, ist kein Platz: das Kubelet nimmt nur eine begrenzte Zahl von Pods, das Netzwerk-Plugin ebenso. Sie bleiben Pending, haben keine Adresse und erreichen niemanden.`,
       )
+    case 'no-port':
+      return text(
+        say`Auf keinem Node ist der Port frei, den ${pods} ${facts.pods === 1 ? 'braucht' : 'brauchen'}`,
+        say`Zwei Pods eines Nodes können nicht denselben ${code('hostPort')} haben, und im Netz des Nodes ist jeder ${code('containerPort')} einer. ${
+          facts.node === null
+            ? say`Der Scheduler lässt sie Pending`
+            : say`Das Kubelet von ${code(facts.node)} weist zurück, was später kommt`
+        }: sie haben keine Adresse und erreichen niemanden.`,
+      )
     case 'no-address':
       return text(
         say`Keine Adresse ist übrig für ${fuer}${facts.node === null ? '' : ` auf ${facts.node}`}`,

@@ -104,6 +104,15 @@ function withoutAddress(facts: Extract<DiagnosticFacts, { code: 'pods-without-ad
         say`No node takes ${pods}`,
         say`Either no node is what they ask for and puts up with them, or those that are have no room: the kubelet takes a limited number of pods, and so does the network plugin. They stay Pending, have no address, and reach nobody.`,
       )
+    case 'no-port':
+      return text(
+        say`No node has the port free that ${pods} ${facts.pods === 1 ? 'needs' : 'need'}`,
+        say`Two pods of a node cannot have one ${code('hostPort')}, and on the host network every ${code('containerPort')} is one. ${
+          facts.node === null
+            ? say`The scheduler leaves them Pending`
+            : say`The kubelet of ${code(facts.node)} refuses what comes later`
+        }: they have no address, and reach nobody.`,
+      )
     case 'no-address':
       return text(
         say`No address is left for ${pods}${facts.node === null ? '' : ` on ${facts.node}`}`,
