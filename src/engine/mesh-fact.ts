@@ -87,6 +87,8 @@ export type MeshFact =
       readonly protocol: string
       readonly spoken: 'tls' | 'bytes'
     }
+  /** The proxies of callers hand on as bytes what goes to the port, whatever its Server says. */
+  | { readonly fact: 'linkerd-sent-opaque'; readonly server: string; readonly protocol: string; readonly port: number }
   /** No Server is for the port, and the default policy holds. */
   | { readonly fact: 'linkerd-default-policy'; readonly policy: string; readonly protocol: string }
   | { readonly fact: 'linkerd-route'; readonly kind: string; readonly route: string }

@@ -23,7 +23,7 @@ const common = {
   ),
   proxyProtocol: Type.Optional(
     text(
-      'What the proxy expects here. `unknown` when it is absent: it looks. `opaque` and `TLS` are never read, so that routes do not apply; `gRPC` takes GRPCRoutes only. It replaces the annotation `opaque-ports` on this port.',
+      'What the proxy expects here. `unknown` when it is absent: it looks. `opaque` and `TLS` are never read, so that routes do not apply; `gRPC` takes GRPCRoutes only. What the annotation `opaque-ports` calls opaque, proxies of callers send as bytes all the same.',
       { examples: [...PROXY_PROTOCOLS] },
     ),
   ),

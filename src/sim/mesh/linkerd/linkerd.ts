@@ -176,7 +176,16 @@ class LinkerdMesh implements Mesh {
       broken: unanswered[0] ? { at: 'wire', refusal: NO_HANDSHAKE, found: unanswered[0] } : null,
       proxies:
         server && !skipsIn && destination.kind === 'pod' && port !== null
-          ? [serverProxy(destination, flow, identity, this.#inbound(destination, server, port), this.#proxies)]
+          ? [
+              serverProxy(
+                destination,
+                flow,
+                identity,
+                this.#inbound(destination, server, port),
+                server.settings,
+                this.#proxies,
+              ),
+            ]
           : [],
     }
   }

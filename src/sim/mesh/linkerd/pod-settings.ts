@@ -50,6 +50,8 @@ export interface PodSettings {
   }
   readonly requiresIdentity: readonly PortRange[]
   readonly opaque: readonly PortRange[]
+  /** Where they are written; null: they are the usual ones. */
+  readonly opaqueGround: Ground | null
   readonly skipsInbound: Skipped
   readonly skipsOutbound: Skipped
   /** Callers whose plain connections pass by the proxy, by their addresses. */
@@ -108,6 +110,7 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
     opaque: opaque
       ? (readPortSet(opaque.value) ?? [])
       : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
+    opaqueGround: grounded(opaque),
     skipsInbound: skipped('skip-inbound-ports'),
     skipsOutbound: skipped('skip-outbound-ports'),
     // Source: linkerd2-proxy-init, pkg/iptables/iptables.go (addIncomingTrafficRules): by source, and of what comes in

@@ -5,6 +5,7 @@ import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import { missingReferences } from '../../../policy/kinds/linkerd/authorizations.ts'
 import { inboundOf, isRead, policiesFor, type Inbound } from '../../../policy/kinds/linkerd/inbound.ts'
 import type { LinkerdObjects } from '../../../policy/kinds/linkerd/objects.ts'
+import type { Server } from '../../../policy/kinds/linkerd/server.ts'
 import type { HttpRequest } from '../../../policy/request.ts'
 import type { LinkerdOptions } from './options.ts'
 import { unservedAt, type PodSettings } from './pod-settings.ts'
@@ -50,19 +51,24 @@ export function inboundAt(
   )
 }
 
-/** The server's own proxy: the one that decides in Linkerd. It takes the caller for `identity`, who may be nobody. */
+/**
+ * The server's own proxy: the one that decides in Linkerd. It takes the caller for `identity`, who may be nobody; whoever
+ * has one speaks through a proxy, which knows the opaque ports of the pod.
+ */
 export function serverProxy(
   endpoint: PodEndpoint,
   flow: Flow,
   identity: string | null,
   inbound: Inbound,
+  settings: PodSettings,
   proxies: ServerProxies,
 ): ProxyCheckpoint {
   const { said } = flow
   const spoken = spokenOn(said)
   // On a port whose protocol is said, requests are what is expected; elsewhere bytes that are none are let through as
   // such.
-  const readsRequests = isRead(inbound.protocol) && (spoken === 'requests' || spoken === 'unknown')
+  const isOpaque = identity !== null && flow.port !== null && holdsPort(settings.opaque, flow.port)
+  const readsRequests = !isOpaque && isRead(inbound.protocol) && (spoken === 'requests' || spoken === 'unknown')
   const request: HttpRequest | null =
     !readsRequests || !said?.http
       ? null
@@ -86,8 +92,38 @@ export function serverProxy(
     place: 'server-proxy',
     endpoint,
     sight,
-    stages: readsRequests ? requestStages(inbound, request, proxies) : byteStages(inbound, spoken),
+    stages: readsRequests
+      ? requestStages(inbound, request, proxies)
+      : isOpaque && inbound.server && isRead(inbound.protocol)
+        ? opaqueStages(inbound, inbound.server, flow.port!, settings, spoken)
+        : byteStages(inbound, spoken),
   }
+}
+
+/**
+ * What the pod's annotation calls opaque is sent so by every proxy, whatever the Server says: one that looks finds no
+ * requests and asks about the connection, one that says HTTP has nothing that would let it in.
+ * Source: linkerd2, controller/api/destination/endpoint_translator.go (createWeightedAddr); linkerd2-proxy,
+ * linkerd/app/inbound/src/policy/tcp.rs (check_authorized); https://github.com/linkerd/linkerd2/issues/15188
+ */
+function opaqueStages(
+  inbound: Inbound,
+  { name, object, protocol }: Server,
+  port: number,
+  { opaqueGround }: PodSettings,
+  spoken: Spoken,
+): readonly Stage[] {
+  const isAsked = protocol === 'unknown'
+  return [
+    told(inbound),
+    found(
+      'protocol',
+      { fact: 'linkerd-sent-opaque', server: name, protocol, port },
+      opaqueGround ?? { object, path: ['spec', 'proxyProtocol'] },
+      isAsked ? null : closed(spoken),
+    ),
+    ...(isAsked ? [asked(inbound.policies, closed(spoken))] : []),
+  ]
 }
 
 /**

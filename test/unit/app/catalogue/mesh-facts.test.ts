@@ -57,6 +57,12 @@ const facts: readonly MeshFact[] = [
   ),
   { fact: 'token-verified', principal: 'issuer/alice' },
   { fact: 'path-refused', path: '/a' },
+  ...['HTTP/1', 'unknown'].map((protocol): MeshFact => ({
+    fact: 'linkerd-sent-opaque',
+    server: 's',
+    protocol,
+    port: 80,
+  })),
   { fact: 'skipped-caller' },
   { fact: 'expects-plain', service: 'api', port: 'http' },
   ...[

@@ -112,6 +112,8 @@ export const meshFacts: typeof MESH_FACTS = {
     say`Server ${code(fact.server)} ist für diesen Port: ${fact.access === 'deny' ? 'herein kommt nur, wen etwas autorisiert' : say`${OHNE[fact.access] ?? ''}, auch ohne jede Autorisierung (${code(`accessPolicy: ${fact.access}`)})`}.${spaeter(fact.late)}`,
   'linkerd-not-spoken': (fact) =>
     say`Server ${code(fact.server)} sagt ${code(fact.protocol)}, und der Proxy nimmt ihn beim Wort: ${fact.spoken === 'tls' ? 'TLS vom Aufrufer ist' : 'Bytes vom Aufrufer, die kein HTTP sind, sind'} für ihn keine Anfrage.`,
+  'linkerd-sent-opaque': (fact) =>
+    say`Port ${fact.port} ist durch die Annotation des Pods opaque: Der Proxy des Aufrufers schickt Bytes und sagt nichts von Anfragen. Server ${code(fact.server)} ${fact.protocol === 'unknown' ? 'wird nur nach der Verbindung gefragt, nach seinen Routen fragt niemand' : say`sagt ${code(fact.protocol)} und lässt keine solche Verbindung ein, wer auch autorisiert ist: Schreib ${code('proxyProtocol: opaque')}, oder nimm die Annotation weg`}.`,
   'linkerd-default-policy': (fact) =>
     say`Für diesen Port gibt es keinen Server, also gilt die voreingestellte Policy ${code(fact.policy)}: ${OHNE[fact.policy] ?? 'was sie sagt'}.${fact.protocol === 'opaque' ? ' Der Port ist opaque: Der Proxy liest nichts von dem, was gesagt wird.' : ''}`,
   'linkerd-route': (fact) =>

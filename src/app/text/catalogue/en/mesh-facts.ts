@@ -123,6 +123,8 @@ export const MESH_FACTS = part('meshFacts', {
     say`No Server is for this port, so the default policy ${code(fact.policy)} holds: ${DEFAULTS[fact.policy] ?? 'what it says'}.${fact.protocol === 'opaque' ? ' The port is opaque: the proxy reads nothing of what is said.' : ''}`,
   'linkerd-not-spoken': (fact) =>
     say`Server ${code(fact.server)} says ${code(fact.protocol)}, and the proxy takes it at its word: ${fact.spoken === 'tls' ? 'TLS' : 'bytes that are no HTTP'} from the caller ${fact.spoken === 'tls' ? 'is' : 'are'} no request to it.`,
+  'linkerd-sent-opaque': (fact) =>
+    say`Port ${fact.port} is opaque by the pod’s annotation, so the caller’s proxy sends bytes and says nothing of requests. Server ${code(fact.server)} ${fact.protocol === 'unknown' ? 'is asked about the connection alone, and its routes are not' : say`says ${code(fact.protocol)}, and lets no such connection in, whoever is authorized: write ${code('proxyProtocol: opaque')}, or take the annotation away`}.`,
   'linkerd-route': (fact) =>
     say`The request takes ${fact.kind} ${code(fact.route)}: what opens this route or the whole Server is asked.`,
   'linkerd-no-route': (fact) =>
