@@ -182,7 +182,8 @@ function listedBackends(
           endpoint: owner(address),
           ready: fieldAt(entry, 'conditions', 'ready') !== false,
           ports: readEndpointPorts(object.value),
-          leaving: flagAt(entry, 'conditions', 'terminating') && flagAt(entry, 'conditions', 'serving'),
+          // What it does not say of `serving` is yes. Source: kubernetes, pkg/proxy/endpointslicecache.go
+          leaving: flagAt(entry, 'conditions', 'terminating') && fieldAt(entry, 'conditions', 'serving') !== false,
         })),
       ),
     )

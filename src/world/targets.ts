@@ -28,6 +28,8 @@ export interface Target {
     readonly nodePort: number | null
     readonly node: string | null
   } | null
+  /** It is leaving and still serves: callers of its own node are sent here, for want of better there, and no others. */
+  readonly isLast?: true
   /** The port of a node that leads here without a Service. */
   readonly through?: { readonly node: string; readonly hostPort: number }
 }
@@ -182,10 +184,20 @@ export function isOn(endpoint: Endpoint, node: string): boolean {
   return endpoint.kind !== 'external' && endpoint.node === node
 }
 
+function isBeside(a: Endpoint, b: Endpoint): boolean {
+  return a.kind !== 'external' && a.node !== null && isOn(b, a.node)
+}
+
+/** Whether who dials the Service's own address is sent to backends of his own node, or to nobody. */
+export function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
+  return internalTrafficPolicy === 'Local' && !headless
+}
+
 /**
  * The connection goes to one of the ready backends, on the target port. A node's port with
  * `externalTrafficPolicy: Local` leads to that node's own backends only. `isOpen`: some of the callers run on the node,
- * to whom it leads anywhere.
+ * to whom it leads anywhere. On a node without ready ones whoever is leaving and still serves is taken.
+ * Source: kubernetes, pkg/proxy/topology.go, CategorizeEndpoints
  */
 function throughServicePort(
   service: Service,
@@ -201,8 +213,12 @@ function throughServicePort(
   const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family)
   const ready = inFamily.filter((backend) => backend.ready)
   const near = ready.filter(isNear)
+  const last =
+    entry === null && staysOnNode(service)
+      ? inFamily.filter(({ endpoint, leaving }) => leaving && !ready.some((each) => isBeside(each.endpoint, endpoint)))
+      : []
   const chosen = near.length > 0 ? near : inFamily.filter((backend) => backend.leaving && isNear(backend))
-  const targets = chosen.flatMap((backend): Target[] => {
+  const targets = [...chosen, ...last].flatMap((backend): Target[] => {
     const { endpoint, address } = backend
     const number = backendPort(service, port, backend, protocol)
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
@@ -216,6 +232,7 @@ function throughServicePort(
             port: number,
             label: pod ? namespacedName(pod) : address.text,
             service: { service, port: port.port, nodePort: port.nodePort, node },
+            ...(last.includes(backend) && { isLast: true as const }),
           },
         ]
   })

@@ -3,7 +3,7 @@ import type { Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
 import type { Note } from './answer.ts'
-import { isOn, type Target } from './targets.ts'
+import { isOn, staysOnNode, type Target } from './targets.ts'
 
 /**
  * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's
@@ -15,7 +15,11 @@ import { isOn, type Target } from './targets.ts'
  * (`externalTrafficPolicy`); kubernetes, pkg/proxy/iptables/proxier.go ("pod traffic for … external destinations");
  * https://github.com/cilium/cilium/pull/12311
  */
-export function isSentTo({ service: through, endpoint }: Target, source: Endpoint, dialled: IpAddress | null): boolean {
+export function isSentTo(
+  { service: through, endpoint, isLast }: Target,
+  source: Endpoint,
+  dialled: IpAddress | null,
+): boolean {
   if (!through) return true
   const { service, node } = through
   if (node !== null) return service.externalTrafficPolicy === 'Cluster' || isOn(source, node) || isOn(endpoint, node)
@@ -25,12 +29,8 @@ export function isSentTo({ service: through, endpoint }: Target, source: Endpoin
     !source.node ||
     (dialled && service.externalAddresses.some(({ text }) => text === dialled.text))
   )
-    return true
+    return !isLast
   return isOn(endpoint, source.node)
-}
-
-function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
-  return internalTrafficPolicy === 'Local' && !headless
 }
 
 /** Said of a caller whom the Service sends to nobody, though it would send others there. */

@@ -7,6 +7,7 @@ import { hashOf } from '../sim/cni/address-range.ts'
 import type { TripEnd, TripService } from '../sim/cni/trip.ts'
 import type { Question } from './answer.ts'
 import { resolveReference } from './references.ts'
+import { isOn, staysOnNode } from './targets.ts'
 import { nowhere, someNode, type Walked } from './walk-ends.ts'
 
 /** `isNodeAsked`: the question names the node whose port is dialled. */
@@ -20,22 +21,31 @@ export function serviceOf(
   const { service, port, address, entryNode } = hop
   // A headless Service is only a name for its pods.
   if (address === null && entryNode === null && (from.in !== 'outside' || service.headless)) return null
+  const dials = dialsOf(hop, isNodeAsked, from, to.address)
+  // Whoever runs on the node whose port he dials is sent on as if he had come from outside to the whole cluster.
+  const traffic = from.in !== 'outside' && from.node?.node === entryNode ? 'Cluster' : service.externalTrafficPolicy
+  // From outside it always comes in by some node; where it does not matter which, by the backend's.
+  const entry =
+    entryNode !== null
+      ? (network.nodes.get(entryNode) ?? nowhere(to.address, network))
+      : from.in === 'outside'
+        ? (to.node ?? someNode(network, to.address))
+        : null
+  // The one node whose backends it may choose among; those of a node of which nothing is known are not told apart.
+  const only = dials === 'cluster-ip' ? staysOnNode(service) && from.node === to.node : traffic === 'Local'
+  const node = only ? (entry ?? from.node)?.node : ''
   return {
     portName: portName(service, port),
     nodePort: hop.nodePort ?? assumedNodePort(service, port),
-    // Whoever runs on the node whose port he dials is sent on as if he had come from outside to the whole cluster.
-    traffic: from.in !== 'outside' && from.node?.node === entryNode ? 'Cluster' : service.externalTrafficPolicy,
+    traffic,
     blocked: null,
-    dials: dialsOf(hop, isNodeAsked, from, to.address),
-    // From outside it always comes in by some node; where it does not matter which, by the backend's.
-    entry:
-      entryNode !== null
-        ? (network.nodes.get(entryNode) ?? nowhere(to.address, network))
-        : from.in === 'outside'
-          ? (to.node ?? someNode(network, to.address))
-          : null,
+    dials,
+    entry,
     backends: service.backends
-      .filter(({ ready, address: { family } }) => ready && family === to.address.family)
+      .filter(
+        ({ ready, endpoint, address: { family, text } }) =>
+          text === to.address.text || (ready && family === to.address.family && (!node || isOn(endpoint, node))),
+      )
       .map((backend) => ({
         target: `${backend.address.text}:${targetPort(backend, hop) ?? ''}`,
         isChosen: backend.address.text === to.address.text,
