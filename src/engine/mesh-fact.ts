@@ -29,7 +29,7 @@ export type MeshFact =
   | { readonly fact: 'capture-bypassed'; readonly end: 'destination'; readonly port: number }
   /** No Gateway has a server or a listener on the port, so that the gateway's proxy does not listen there. */
   | { readonly fact: 'port-unserved'; readonly port: number }
-  /** A pod that was dialled by its address: a sidecar that knows no Service there sends what it gets. */
+  /** A pod or a node that was dialled by its address, of which the client's proxy knows no Service: it sends what it gets. */
   | { readonly fact: 'dialled-by-address' }
   /** What the client's proxy is told to speak. */
   | { readonly fact: 'client-tls'; readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' }

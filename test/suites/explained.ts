@@ -1,9 +1,14 @@
 import type { Answer } from '../../src/world/index.ts'
 import type { Check, DecisionStep, PolicyRef, RuleTrial } from '../../src/engine/explanation.ts'
-import type { Because } from './flow-fixture.ts'
+import type { SourceSpan } from '../../src/ground/span.ts'
+import type { DocumentText } from '../../src/manifests/read.ts'
+import type { Because, ToldRow } from './flow-fixture.ts'
 
-/** What an answer says of itself, in the words of the fixtures; only the facts that `asked` names. */
-export function factsOf(answer: Answer, asked: Because): Because {
+/**
+ * What an answer says of itself, in the words of the fixtures; only the facts that `asked` names. `documents`: what it
+ * is an answer about.
+ */
+export function factsOf(answer: Answer, asked: Because, documents: readonly DocumentText[]): Because {
   const { steps } = answer
   const all: Required<Because> = {
     deniedAt: answer.deniedAt ?? 'nowhere',
@@ -31,7 +36,8 @@ export function factsOf(answer: Answer, asked: Because): Because {
     link: answer.mesh?.legs.at(-1)?.link.form ?? 'none',
     body: answer.mesh?.refusal?.body ?? 'none',
     sees: answer.mesh?.refusal?.sees ?? 'none',
-    facts: (asked.facts ?? []).filter((fact) => factsFound(answer).includes(fact)),
+    facts: (asked.facts ?? []).filter((fact) => factsFound(answer).some((found) => found.fact.fact === fact)),
+    told: toldOf(answer, asked.told ?? [], documents),
     decided: proxyPolicies(answer)
       .filter(({ rules }) => rules.some(({ decides }) => decides))
       .map(proxyPolicyName),
@@ -53,14 +59,31 @@ export function factsOf(answer: Answer, asked: Because): Because {
   return Object.fromEntries(Object.keys(asked).map((key) => [key, all[key as keyof Because]]))
 }
 
-function factsFound({ mesh }: Answer): readonly string[] {
-  return (mesh?.legs ?? [])
-    .flatMap(({ link, client, broken, proxies }) => [
-      ...link.facts,
-      ...(broken ? [broken] : []),
-      ...[...client, ...proxies.flatMap(({ stages }) => stages)].flatMap(({ found }) => (found ? [found] : [])),
-    ])
-    .map(({ fact }) => fact.fact)
+function factsFound({ mesh }: Answer) {
+  return (mesh?.legs ?? []).flatMap(({ link, client, broken, proxies }) => [
+    ...link.facts,
+    ...(broken ? [broken] : []),
+    ...[...client, ...proxies.flatMap(({ stages }) => stages)].flatMap(({ found }) => (found ? [found] : [])),
+  ])
+}
+
+/** All facts of the kinds that are asked for, in order, with the fields that are asked for. */
+function toldOf(answer: Answer, asked: readonly ToldRow[], documents: readonly DocumentText[]): readonly ToldRow[] {
+  return factsFound(answer)
+    .filter(({ fact }) => asked.some((wanted) => wanted.fact === fact.fact))
+    .map(({ fact, span }, index) => ({
+      ...Object.fromEntries(
+        Object.entries({ ...fact, at: textAt(span, documents) }).filter(([key]) => key in (asked[index] ?? fact)),
+      ),
+      fact: fact.fact,
+    }))
+}
+
+function textAt(span: SourceSpan | null, documents: readonly DocumentText[]): string {
+  if (span === null) return 'nowhere'
+  const { start, end } = span
+  const line = documents.find(({ name }) => name === span.document)!.text.split('\n')[start.line - 1]!
+  return line.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined)
 }
 
 function proxyPolicies({ mesh }: Answer) {

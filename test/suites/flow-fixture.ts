@@ -43,7 +43,7 @@ type Verdict = (typeof VERDICTS)[number]
  *   that are not asked.
  * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides
  *   as text.
- * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others. `decided`:
+ * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others; `told` is all of the kinds that it names, in order. `decided`:
  *   the policies of which a rule decides at a proxy, as `AuthorizationPolicy shop/web`; `near`: a test of such a rule
  *   that failed, `section` and what was read. `body`: what a proxy answers; `sees`: how the caller meets it.
  * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
@@ -65,11 +65,18 @@ export interface Because {
   readonly body?: string
   readonly sees?: string
   readonly facts?: readonly string[]
+  readonly told?: readonly ToldRow[]
   readonly decided?: readonly string[]
   readonly near?: readonly { readonly policy: string; readonly section: string; readonly got: string }[]
   /** Gates between the ends that stop it, `hep-f1 ingress`; of an answer’s packets `hep-f1 ingress answer`. */
   readonly stoppedBy?: readonly string[]
 }
+
+/**
+ * What a proxy found, with some of what the fact says of it. `at`: what stands at its place in the text, the first line
+ * of it; `nowhere`: it has none.
+ */
+export type ToldRow = Readonly<Record<string, unknown>> & { readonly fact: string; readonly at?: string }
 
 /** Reads every flow fixture of a policy kind. Throws on what is not well formed. */
 export function flowFixtures(kind: string): readonly FlowFixture[] {
@@ -171,6 +178,7 @@ function readBecause(item: unknown, where: string): Because {
       'wanted',
       'link',
       'facts',
+      'told',
       'decided',
       'near',
       'stoppedBy',
@@ -201,6 +209,7 @@ function readBecause(item: unknown, where: string): Because {
     ...several('notes'),
     ...several('needs'),
     ...several('stoppedBy'),
+    ...(value['told'] === undefined ? {} : { told: [value['told']].flat().map((each) => readTold(each, where)) }),
     ...(value['near'] === undefined
       ? {}
       : {
@@ -226,4 +235,9 @@ function readBecause(item: unknown, where: string): Because {
           }),
         }),
   }
+}
+
+function readTold(item: unknown, where: string): ToldRow {
+  if (typeof item !== 'object' || item === null) throw new Error(`${where} told is no mapping`)
+  return { ...item, fact: text((item as Readonly<Record<string, unknown>>)['fact'], `${where} told fact`) }
 }

@@ -57,7 +57,7 @@ function runCase(each: FlowCase, engine: Engine): void {
     (_ask, verdict, row, question) => {
       const answer = world.ask(question)
       expect(
-        { verdict: answer.outcome, ...factsOf(answer, row.because) },
+        { verdict: answer.outcome, ...factsOf(answer, row.because, input.documents) },
         JSON.stringify({
           deniedAt: answer.deniedAt,
           misses: missesOf(answer.steps),

@@ -60,7 +60,7 @@ function kindsOf(dial: Dial, { said }: Traveller): readonly ('http' | 'tls' | 't
 }
 
 /** Whoever is in no registry that the proxy has: let through as it is, or not at all. */
-function unknownHost(istio: Istio, { said }: Traveller, dial: Dial, client: Pod): ClientChoice {
+export function unknownHost(istio: Istio, { said }: Traveller, dial: Dial, client: Pod): ClientChoice {
   const { mode, ground } = outboundMode(istio, client)
   if (mode !== 'REGISTRY_ONLY') return { choice: 'straight', dial: { ...dial, service: null } }
   const { host, service, to } = dial

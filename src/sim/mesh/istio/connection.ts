@@ -62,6 +62,7 @@ export function connect(
     server,
     identity: traveller.identity,
     isGiven: traveller.isGiven,
+    isPast: member === 'none' && facts.length > 0,
     tls,
     isKnown: dial.service !== null,
     mode,

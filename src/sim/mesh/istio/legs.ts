@@ -5,7 +5,6 @@ import type { Backend, Service } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import type { Flow } from '../../../policy/match.ts'
-import { pastOutbound } from './capture.ts'
 import { checkpointFor } from './checkpoint.ts'
 import { clientChoice, firstHost, routesOnService } from './client-route.ts'
 import { connect, type AtGateway } from './connection.ts'
@@ -13,12 +12,13 @@ import { clientTls, destinationRulesFor, subsetLabels } from './destination-rule
 import { edgeRouting } from './edge.ts'
 import { edgePorts } from './edge-ports.ts'
 import { entryPlaces } from './entry-places.ts'
-import { dialledHosts, hostOf, serviceNamed } from './hosts.ts'
+import { hostOf, serviceNamed } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { TUNNEL_PORT } from './link.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { serviceEntryFor } from './outbound.ts'
 import { answeredWith, NO_CHAIN, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
+import { setOut } from './set-out.ts'
 import { mayBeHttp, readsRequests, requestOf, speaksHttp, handedOn } from './spoken.ts'
 import {
   ended,
@@ -39,61 +39,11 @@ const BACKENDS = 16
 /** The connections that a question comes to under Istio; none where no proxy of it has a part. */
 export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): readonly Leg[] {
   const { source, destination, service } = flow
-  const own = istio.members.of(source)
-  if (fromIdentity === null && own === 'none' && istio.members.of(destination) === 'none') return []
+  if (fromIdentity === null && istio.members.of(source) === 'none' && istio.members.of(destination) === 'none')
+    return []
   if (source === destination && service === null) return []
-  const dialledPort = service?.port ?? flow.port
-  const past =
-    own === 'sidecar' && source.kind === 'pod'
-      ? pastOutbound(source.pod, dialledPort, service?.address ?? flow.destinationAddress)
-      : null
-  const member = past ? 'none' : own
-  const traveller: Traveller = {
-    endpoint: source,
-    address: flow.sourceAddress,
-    member,
-    identity: fromIdentity ?? (past ? null : istio.members.identity(source)),
-    isGiven: fromIdentity !== null,
-    remote: flow.sourceAddress,
-    said: flow.said,
-    hosts: dialledHosts(flow),
-    origin: flow,
-  }
-  const facts: readonly PlacedFact[] = past
-    ? [{ fact: { fact: 'port-excluded', end: 'source', port: dialledPort ?? 0 }, ground: past.ground }]
-    : []
-  return new Planner(istio).from(traveller, dialOf(istio, flow), facts)
-}
-
-/** What the question dials. */
-function dialOf(istio: Istio, { source, destination, destinationAddress, port, service, name }: Flow): Dial {
-  const dialled = service ? { service: service.service, port: service.port } : headlessBehind(istio, destination, port)
-  const host = service ? null : name
-  const client = source.kind === 'pod' ? source.pod : null
-  const byAddress = destinationAddress ? { address: destinationAddress, port } : { host: '' }
-  return {
-    service: dialled?.service ?? null,
-    servicePort: dialled?.port ?? port,
-    host,
-    subset: null,
-    to: { endpoint: destination, address: destinationAddress, port },
-    serviceEntry: dialled ? null : serviceEntryFor(istio, client, host !== null ? { host, port } : byAddress),
-  }
-}
-
-/** A pod of a headless Service is known by its address. */
-function headlessBehind(
-  { cluster }: Istio,
-  destination: Endpoint,
-  port: number | null,
-): { readonly service: Service; readonly port: number } | null {
-  const service = cluster.services.find(
-    (each) =>
-      each.headless &&
-      each.ports.some((own) => own.port === port) &&
-      each.backends.some(({ endpoint }) => endpoint === destination),
-  )
-  return service && port !== null ? { service, port } : null
+  const { traveller, dial, facts, refused } = setOut(istio, flow, fromIdentity)
+  return refused ? [refused] : new Planner(istio).from(traveller, dial, facts)
 }
 
 class Planner {

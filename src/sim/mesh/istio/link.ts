@@ -17,6 +17,8 @@ export interface Meeting {
   /** The client was said to be meshed, whatever stands for it here. */
   readonly isGiven: boolean
   /** What the client's proxy is told to speak; null: nothing. */
+  /** What it sends goes past its proxy, or through it as it is: something else says so. */
+  readonly isPast: boolean
   readonly tls: ClientTls | null
   /** Whether the client's proxy knows the destination as part of a Service. */
   readonly isKnown: boolean
@@ -95,13 +97,13 @@ export function linkOf(meeting: Meeting): {
   return { link, broken: broken(), past }
 }
 
-function formOf({ client, server, isGiven, tls, isKnown, mode }: Meeting): Pick<Link, 'form' | 'facts'> {
+function formOf({ client, server, isGiven, isPast, tls, isKnown, mode }: Meeting): Pick<Link, 'form' | 'facts'> {
   const takesTunnel = server === 'ambient' || server === 'sidecar'
   const fact = (each: PlacedFact['fact'], ground: PlacedFact['ground'] = null): readonly PlacedFact[] => [
     { fact: each, ground },
   ]
   if (isGiven) return { form: server === 'ambient' ? 'tunnel' : 'mutual', facts: fact({ fact: 'given-identity' }) }
-  if (client === 'none') return { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'source' }) }
+  if (client === 'none') return { form: 'plain', facts: isPast ? [] : fact({ fact: 'no-proxy', end: 'source' }) }
   if (client === 'ambient' || client === 'waypoint')
     return takesTunnel
       ? { form: 'tunnel', facts: fact({ fact: 'tunnelled', port: TUNNEL_PORT }) }

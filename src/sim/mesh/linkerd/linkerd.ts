@@ -136,7 +136,10 @@ class LinkerdMesh implements Mesh {
     const sender = this.#meshed(source)
     const server = this.#meshed(destination)
     const skipsPort = server !== null && holdsPort(server.settings.skipsInbound.ports, port)
-    const identity = server && !skipsPort && !skipsOut ? (fromIdentity ?? sender?.identity ?? null) : null
+    // Of a port of a node the client's proxy does not know which pod is behind it.
+    const isOverNode = flow.service !== null && flow.service.entryNode !== null
+    const identity =
+      server && !skipsPort && !skipsOut && !isOverNode ? (fromIdentity ?? sender?.identity ?? null) : null
     // Callers with a proxy know which ports are let past, and nothing of addresses: they come to the port of the proxy.
     const skipsCaller =
       server !== null &&
@@ -152,6 +155,7 @@ class LinkerdMesh implements Mesh {
         ...(fromIdentity === null ? [] : [fact({ fact: 'given-identity' })]),
         ...(sender || fromIdentity !== null ? [] : [fact({ fact: 'no-proxy', end: 'source' })]),
         ...(server ? [] : [fact({ fact: 'no-proxy', end: 'destination' })]),
+        ...(sender && isOverNode && !skipsOut ? [fact({ fact: 'dialled-by-address' })] : []),
         ...(skipsOut
           ? [
               fact(

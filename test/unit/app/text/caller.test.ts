@@ -155,7 +155,7 @@ it('the copied text has the way through a mesh, and what the proxy writes of it'
     'city/terminal to city/door',
     '- The network, asked about port 50051: passes.',
     '- On the wire: plain, nobody proves who it is.',
-    expect.stringContaining('A pod was dialled by its address'),
+    expect.stringContaining('An address was dialled of which'),
     '  The server takes mutual TLS and plain connections (PERMISSIVE, the default).',
     '- The server’s proxy (reads requests, path /city.Door/SetCode) refuses.',
     '  city/door (DENY) rule 1 fits.',

@@ -60,7 +60,7 @@ export const meshFacts: typeof MESH_FACTS = {
   'capture-bypassed': () =>
     say`Der Proxy des Nodes fängt keine unverschlüsselte Verbindung zu diesem Pod ab und fragt also auch keine Policy danach.`,
   'dialled-by-address': () =>
-    say`Ein Pod wurde über seine Adresse gewählt, zu der der Sidecar des Aufrufers keinen Service kennt: Er sendet, was er bekommt, unverschlüsselt. Frag nach ${code('svc:…')}, um durch einen Service zu gehen.`,
+    say`Gewählt wurde eine Adresse, zu der der Proxy des Aufrufers keinen Service kennt: Er sendet, was er bekommt, unverschlüsselt. Frag nach ${code('svc:…')}, um durch einen Service zu gehen.`,
   'client-tls': (fact) => say`Nach einer DestinationRule spricht der Proxy des Aufrufers ${code(fact.mode)}.`,
   'server-mode': (fact) =>
     say`Der Server nimmt ${fact.mode === 'STRICT' ? 'nur gegenseitiges TLS' : fact.mode === 'PERMISSIVE' ? 'gegenseitiges TLS und unverschlüsselte Verbindungen' : 'nur unverschlüsselte Verbindungen'} an (${code(fact.mode)}, ${VON[fact.by]}).`,

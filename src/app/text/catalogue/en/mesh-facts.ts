@@ -69,7 +69,7 @@ export const MESH_FACTS = part('meshFacts', {
   'capture-bypassed': () =>
     say`The node’s proxy catches no plain connection to this pod, and so asks no policy about it.`,
   'dialled-by-address': () =>
-    say`A pod was dialled by its address, of which the caller’s sidecar knows no Service: it sends what it gets, plainly. Ask for ${code('svc:…')} to go through a Service.`,
+    say`An address was dialled of which the caller’s proxy knows no Service: it sends what it gets, plainly. Ask for ${code('svc:…')} to go through a Service.`,
   'client-tls': (fact) => say`A DestinationRule has the caller’s proxy speak ${code(fact.mode)}.`,
   'server-mode': (fact) =>
     say`The server takes ${fact.mode === 'STRICT' ? 'mutual TLS only' : fact.mode === 'PERMISSIVE' ? 'mutual TLS and plain connections' : 'plain connections only'} (${code(fact.mode)}, ${BY[fact.by]}).`,
