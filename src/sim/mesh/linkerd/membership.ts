@@ -38,10 +38,8 @@ const SKIPPING_LABEL = 'config.linkerd.io/admission-webhooks'
  */
 export function injectionOf(pod: Pod, cluster: Cluster): Injection {
   const manifest = readPodManifest(pod.object)
-  const { namespace } = pod
   if (manifest.containers.some(({ name }) => name === 'linkerd-proxy')) return { meshed: true, by: 'proxy-in-text' }
-  if (SKIPPED.includes(namespace.name) || namespace.labels[SKIPPING_LABEL] === 'disabled')
-    return { meshed: false, why: 'skipped-namespace' }
+  if (isSkipped(pod)) return { meshed: false, why: 'skipped-namespace' }
   const ofNamespace = namespaceAnnotations(pod)[INJECT] ?? ''
   const ofPod = manifest.annotations[INJECT] ?? ''
   if (ofNamespace !== '' && !INJECT_WORDS.includes(ofNamespace)) return { meshed: false, why: 'invalid-at-namespace' }
@@ -54,8 +52,13 @@ export function injectionOf(pod: Pod, cluster: Cluster): Injection {
   return { meshed: true, by: asks(ofPod) ? 'pod' : 'namespace' }
 }
 
-/** The annotations of the pod's namespace; empty where no text defines it. */
-export function namespaceAnnotations({ namespace }: Pod): Readonly<Record<string, string>> {
+/** Whether the webhook is not asked about what is made in the namespace of this. */
+export function isSkipped({ namespace }: Pick<Pod, 'namespace'>): boolean {
+  return SKIPPED.includes(namespace.name) || namespace.labels[SKIPPING_LABEL] === 'disabled'
+}
+
+/** The annotations of its namespace, of a pod or a Service; empty where no text defines it. */
+export function namespaceAnnotations({ namespace }: Pick<Pod, 'namespace'>): Readonly<Record<string, string>> {
   return namespace.object ? labelsAt(namespace.object.value, 'metadata', 'annotations') : {}
 }
 

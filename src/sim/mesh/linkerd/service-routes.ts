@@ -6,12 +6,15 @@ import { takesEverything } from '../../../policy/kinds/linkerd/inbound.ts'
 import type { LinkerdObjects } from '../../../policy/kinds/linkerd/objects.ts'
 import type { Route, RouteKind } from '../../../policy/kinds/linkerd/route.ts'
 import type { Flow, ServiceHop } from '../../../policy/match.ts'
+import { isSkipped, namespaceAnnotations } from './membership.ts'
 import { KINDS, routeFor, sentTo, type SentTo, type Taken } from './outbound-routes.ts'
 import { OPAQUE } from './pod-settings.ts'
 import { holdsPort, readPortSet } from './port-set.ts'
 import { closed, NOT_FOUND, REDIRECTED } from './refusals.ts'
 import { found } from './server-proxy.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
+
+const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports'
 
 /** One way that a connection to a Service may go. `to` null: where it was going, unless the stages end it. */
 export interface Way {
@@ -28,7 +31,8 @@ export interface Way {
  */
 export function waysOf(flow: Flow, client: string, objects: LinkerdObjects, cluster: Cluster): readonly Way[] | null {
   const dialled = flow.service
-  if (!dialled || dialled.nodePort !== null) return null
+  // The proxy knows Services by their ClusterIPs: not those that have none, and none over a node.
+  if (!dialled || dialled.address === null) return null
   const { service, port } = dialled
   const home = service.namespace.name
   const attached = objects.routes.filter(
@@ -58,7 +62,7 @@ export function waysOf(flow: Flow, client: string, objects: LinkerdObjects, clus
   if (only) return onRoute(only, dialled, told(only.route.name), spoken, cluster)
   if (taken === 'unknown') return [{ stages: [depends(routes)], to: null }]
   // What is no request has no route of requests to take, and goes on as bytes.
-  if (taken === 'none' && kind === 'HTTPRoute' && spoken !== 'requests') return null
+  if (kind === 'HTTPRoute' && spoken !== 'requests') return null
   const refusal = spoken === 'requests' && taken === 'none' ? NOT_FOUND : closed(spoken)
   return [
     { stages: [found('route', told(null), { object: routes[0]!.object, path: ['spec', 'rules'] }, refusal)], to: null },
@@ -70,11 +74,11 @@ export function waysOf(flow: Flow, client: string, objects: LinkerdObjects, clus
  * TCPRoute's.
  * Source: linkerd2, policy-controller/k8s/index/src/outbound/index.rs (AppProtocol, opaque_ports)
  */
-function kindsOn({ object, ports }: Service, port: number): readonly RouteKind[] {
-  const written = listAt(object.value, 'spec', 'ports').find((each) => numberAt(each, 'port') === port)
-  const opaque = textAt(fieldAt(object.value, 'metadata', 'annotations'), 'config.linkerd.io/opaque-ports')
+function kindsOn(service: Service, port: number): readonly RouteKind[] {
+  const written = listAt(service.object.value, 'spec', 'ports').find((each) => numberAt(each, 'port') === port)
+  const opaque = opaquePortsOf(service)
   const isOpaque = opaque === null ? OPAQUE.includes(port) : holdsPort(readPortSet(opaque) ?? [], port)
-  if (isOpaque && ports.some((each) => each.port === port)) return ['TCPRoute']
+  if (isOpaque) return ['TCPRoute']
   switch (textAt(written, 'appProtocol')) {
     case null:
       return KINDS
@@ -85,6 +89,16 @@ function kindsOn({ object, ports }: Service, port: number): readonly RouteKind[]
     default:
       return ['TCPRoute']
   }
+}
+
+/**
+ * What annotations say of the Service's opaque ports; null: nothing. The webhook copies the namespace's word to those
+ * that do not have one.
+ * Source: linkerd2, controller/proxy-injector/webhook.go (CreateOpaquePortsPatch)
+ */
+function opaquePortsOf(service: Service): string | null {
+  const own = textAt(fieldAt(service.object.value, 'metadata', 'annotations'), OPAQUE_PORTS)
+  return own ?? (isSkipped(service) ? null : (namespaceAnnotations(service)[OPAQUE_PORTS] ?? null))
 }
 
 /** The only rule that there is, where it asks for nothing: whatever is said, that one is taken. */
