@@ -66,9 +66,9 @@ function fitsRequirement(requirement: unknown, value: string | null): boolean {
   const values = listAt(requirement, 'values')
   switch (textAt(requirement, 'operator')) {
     case 'In':
-      return value !== null && values.includes(value)
+      return values.includes(value)
     case 'NotIn':
-      return value === null || !values.includes(value)
+      return !values.includes(value)
     case 'Exists':
       return value !== null
     case 'DoesNotExist':
@@ -84,7 +84,7 @@ function fitsRequirement(requirement: unknown, value: string | null): boolean {
 
 function compareNumbers(value: unknown, wanted: unknown, holds: (a: bigint, b: bigint) => boolean): boolean {
   const isNumber = (text: unknown): text is string => typeof text === 'string' && /^[-+]?\d{1,18}$/.test(text)
-  return isNumber(value) && isNumber(wanted) && holds(BigInt(value.replace('+', '')), BigInt(wanted.replace('+', '')))
+  return isNumber(value) && isNumber(wanted) && holds(BigInt(value), BigInt(wanted))
 }
 
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }

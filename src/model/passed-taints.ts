@@ -1,32 +1,30 @@
 import type { Node } from './cluster.ts'
-import { areTaintsHeeded, isCordoned, untolerated } from './node-fit.ts'
+import { isCordoned, untolerated } from './node-fit.ts'
 import type { Draft } from './pod-draft.ts'
 import type { ClusterRemark } from './remark.ts'
 
 /**
- * Pods on nodes whose taints they do not tolerate, where no node is without: taints are passed over then, and a real
- * scheduler would leave these pods Pending. Told once, at the first of the nodes.
+ * Pods on nodes whose taints they do not tolerate. They are placed there where no node is without: taints are passed
+ * over then, and a real scheduler would leave these pods Pending. Told once, at the first of the nodes.
  */
 export class PassedTaints {
   readonly #nodes: ReadonlyMap<string, Node>
-  readonly #isPassed: boolean
   #pods = 0
 
   constructor(nodes: ReadonlyMap<string, Node>) {
     this.#nodes = nodes
-    this.#isPassed = nodes.size > 0 && !areTaintsHeeded([...nodes.values()])
   }
 
   /** What names its node, or reports an address, runs there whatever a scheduler thinks. */
   see({ spec, reported }: Draft, home: string | null): void {
     const node = home === null ? undefined : this.#nodes.get(home)
-    if (!this.#isPassed || !node || spec.node !== null || reported.length > 0) return
+    if (!node || spec.node !== null || reported.length > 0) return
     const { tolerations } = spec.wish
     if (isCordoned(node, tolerations) || untolerated(node, tolerations) !== undefined) this.#pods++
   }
 
   get remarks(): readonly ClusterRemark[] {
-    const object = [...this.#nodes.values()].find((node) => node.object !== null)?.object
+    const object = [...this.#nodes.values()][0]?.object
     return object && this.#pods > 0
       ? [
           {

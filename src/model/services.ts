@@ -35,10 +35,7 @@ export function collectServices(
     const headless = textAt(value, 'spec', 'clusterIP') === 'None'
     const selector = labelsAt(value, 'spec', 'selector')
     const reported = clusterAddresses(object)
-    const balancerAddresses = addresses([
-      ...listAt(value, 'status', 'loadBalancer', 'ingress').map((entry) => textAt(entry, 'ip')),
-      textAt(value, 'spec', 'loadBalancerIP'),
-    ])
+    const balancerAddresses = addresses(balancersOf(value, type))
     const addressless = headless || type === 'ExternalName'
     const address = addressless || reported.length > 0 ? [] : [plan.serviceAddress(namespace.name, name, taken)]
     for (const assumed of address) taken.add(assumed.text)
@@ -94,6 +91,16 @@ function addresses(values: readonly unknown[]): IpAddress[] {
     .filter((address) => address !== null)
 }
 
+/**
+ * Where a load balancer stands: as the status reports it, else as is asked for.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ (`loadBalancerIP`)
+ */
+function balancersOf(value: unknown, type: ServiceType): readonly unknown[] {
+  const reported = listAt(value, 'status', 'loadBalancer', 'ingress')
+  if (reported.length > 0) return reported.map((entry) => textAt(entry, 'ip'))
+  return type === 'LoadBalancer' ? [textAt(value, 'spec', 'loadBalancerIP')] : []
+}
+
 function clusterAddresses(object: KubernetesObject): IpAddress[] {
   const { value } = object
   const listed = listAt(value, 'spec', 'clusterIPs')
@@ -105,13 +112,12 @@ function readServicePort(entry: unknown): ServicePort[] {
   const protocol = textAt(entry, 'protocol') ?? 'TCP'
   if (port === null || !isPortProtocol(protocol)) return []
   const target = fieldAt(entry, 'targetPort')
-  const named = typeof target === 'string' && /^\d+$/.test(target) ? Number(target) : target
   return [
     {
       name: textAt(entry, 'name') || null,
       port,
       protocol,
-      targetPort: typeof named === 'number' || typeof named === 'string' ? named : port,
+      targetPort: typeof target === 'number' || typeof target === 'string' ? target : port,
       nodePort: numberAt(entry, 'nodePort'),
     },
   ]

@@ -47,3 +47,22 @@ for (const { path, value } of yamlFiles('test/fixtures/entries')) {
     }
   })
 }
+
+test('what may be so is a note, and what is not a warning', () => {
+  const route = (name: string, spec: string) =>
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: ${name}, namespace: shop}\nspec: ${spec}\n`
+  const text = [
+    route('a', '{parentRefs: [{name: away}], rules: [{backendRefs: [{name: gone, port: 80}]}]}'),
+    route('b', '{parentRefs: [{name: away}], rules: [{backendRefs: [{name: web, namespace: other, port: 80}]}]}'),
+    route('c', '{parentRefs: [{name: gate}]}'),
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: gate, namespace: shop}\nspec: {gatewayClassName: x, listeners: [{name: a, port: 1, protocol: TCP}]}\n',
+  ].join('---\n')
+  const { diagnostics } = openWorld({ documents: [{ name: 'manifest', text }] })
+  expect(
+    diagnostics.flatMap((each) =>
+      each.code === 'entry-backend' || each.code === 'route-parent'
+        ? [`${each.subject?.name} ${each.why} ${each.severity}`]
+        : [],
+    ),
+  ).toEqual(['a unknown note', 'a no-service warning', 'b unknown note', 'b not-granted warning', 'c listener warning'])
+})

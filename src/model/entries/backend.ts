@@ -1,7 +1,8 @@
 import type { FieldPath } from '../../ground/span.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
-import type { Service, ServicePort } from '../cluster.ts'
+import type { Backend, Service, ServicePort } from '../cluster.ts'
 import type { ClusterRemark } from '../remark.ts'
+import { backendPort } from '../service-port.ts'
 
 /** A Service as an entry names it. `port` null: none is named. */
 export interface WantedBackend {
@@ -41,19 +42,11 @@ export function resolveBackend(
     typeof wanted === 'number' ? each.port === wanted : wanted !== null && each.name === wanted,
   )
   if (!port) return remark('no-port')
-  if (!service.backends.some((backend) => backend.ready && answers(backend, port))) remark('no-endpoints')
+  if (!service.backends.some((backend) => backend.ready && answers(port, backend))) remark('no-endpoints')
   return { service, port }
 }
 
-/** Whether a ready backend has the port: a name is looked up in each pod. */
-function answers(
-  { endpoint, ports }: Service['backends'][number],
-  { name, protocol, targetPort }: ServicePort,
-): boolean {
-  if (ports) return ports.some((each) => (each.name ?? '') === (name ?? '') && each.protocol === protocol)
-  const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-  return (
-    typeof targetPort === 'number' ||
-    (pod?.ports.some((each) => each.name === targetPort && each.protocol === protocol) ?? false)
-  )
+/** Whether a backend has the port. Controllers send to the backends themselves, behind a headless Service as well. */
+function answers(port: ServicePort, backend: Backend): boolean {
+  return backendPort({ headless: false }, port, backend) !== undefined
 }

@@ -15,5 +15,5 @@ export function commonHosts(a: readonly string[], b: readonly string[]): readonl
 }
 
 function takes(pattern: string, host: string): boolean {
-  return pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)) && host !== pattern.slice(1))
+  return pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)))
 }

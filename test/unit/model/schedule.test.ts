@@ -148,6 +148,14 @@ describe('required node affinity', () => {
     ['DoesNotExist', [term({ key: 'zone', operator: 'DoesNotExist' })], ['plain']],
     ['Gt compares numbers, not letters', [term({ key: 'cores', operator: 'Gt', values: ['5'] })], ['b']],
     ['Lt', [term({ key: 'cores', operator: 'Lt', values: ['5'] })], ['a']],
+    ['Gt is not for the number itself', [term({ key: 'cores', operator: 'Gt', values: ['4'] })], ['b']],
+    ['Lt neither', [term({ key: 'cores', operator: 'Lt', values: ['16'] })], ['a']],
+    ['Gt with signs', [term({ key: 'cores', operator: 'Gt', values: ['+4'] })], ['b']],
+    ['Gt than less than none', [term({ key: 'cores', operator: 'Gt', values: ['-1'] })], ['a', 'b']],
+    ['Gt than letters and a number', [term({ key: 'cores', operator: 'Gt', values: ['x1'] })], [null]],
+    ['Gt than a number and letters', [term({ key: 'cores', operator: 'Gt', values: ['1x'] })], [null]],
+    ['Gt than what is not in quotes', [term({ key: 'cores', operator: 'Gt', values: [1] })], [null]],
+    ['an operator that is none', [term({ key: 'zone', operator: 'Like', values: ['a'] })], [null]],
     ['Gt with something that is no number', [term({ key: 'zone', operator: 'Gt', values: ['5'] })], [null]],
     [
       'conditions of one term must all hold',
@@ -160,6 +168,21 @@ describe('required node affinity', () => {
       ['a', 'plain'],
     ],
     ['a node by its name', [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['plain'] }] }], ['plain']],
+    [
+      'a node by its name and by its labels',
+      [
+        {
+          matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['b'] }],
+          matchExpressions: [{ key: 'zone', operator: 'Exists' }],
+        },
+      ],
+      ['a'],
+    ],
+    [
+      'a field of another name',
+      [{ matchFields: [{ key: 'metadata.namespace', operator: 'In', values: ['plain'] }] }],
+      [null],
+    ],
     ['a term that says nothing fits nothing', [{}], [null]],
     ['no terms fit nothing', [], [null]],
   ])('%s', (_, terms, expected) => expect(where(terms)).toEqual(expected))
@@ -196,6 +219,8 @@ describe('a taint', () => {
     ['is not by another value', GPU, [{ key: 'gpu', operator: 'Equal', value: 'no' }], null],
     ['is by whoever has its key', GPU, [{ key: 'gpu', operator: 'Exists' }], 'n1'],
     ['is by whoever tolerates everything', GPU, [{ operator: 'Exists' }], 'n1'],
+    ['is by whoever tolerates everything at length', GPU, [{ key: '', operator: 'Exists', effect: '' }], 'n1'],
+    ['is not by an operator that is none', GPU, [{ key: 'gpu', operator: 'Always' }], null],
     ['is not by another effect', GPU, [{ key: 'gpu', operator: 'Exists', effect: 'NoExecute' }], null],
     ['without a value is tolerated without one', '{key: gpu, effect: NoExecute}', [{ key: 'gpu' }], 'n1'],
     ['of two both must be', `${GPU}, {key: old, effect: NoExecute}`, [{ key: 'gpu', operator: 'Exists' }], null],
@@ -205,7 +230,7 @@ describe('a taint', () => {
   test('is as good as a node that is cordoned', () => {
     const nodes = [node('n1', 'unschedulable: true'), node('n2')]
     expect([0, 1].map((ordinal) => schedulerOf(nodes).place(replica(ordinal)))).toEqual(['n2', 'n2'])
-    const tolerations = [{ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }]
+    const tolerations = [{ key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoSchedule' }]
     expect(new Set([0, 1].map((ordinal) => schedulerOf(nodes).place(replica(ordinal, { tolerations }))))).toEqual(
       new Set(['n1', 'n2']),
     )
@@ -245,6 +270,17 @@ describe('a DaemonSet', () => {
         node('open'),
       ),
     ).toEqual(['cordoned', ...befalls, 'open'].sort())
+  })
+
+  test('puts up with those effects alone, whatever their value', () => {
+    const tainted = (taint: string) => node('n1', `taints: [{${taint}}]`)
+    const put = (taint: string, spec = '') => homes(spec, tainted(taint), node('open'))
+    expect(put('key: node.kubernetes.io/disk-pressure, value: x, effect: NoSchedule')).toEqual(['n1', 'open'])
+    expect(put('key: node.kubernetes.io/disk-pressure, effect: NoExecute')).toEqual(['open'])
+    expect(put('key: node.kubernetes.io/not-ready, effect: NoSchedule')).toEqual(['open'])
+    expect(put('key: node.kubernetes.io/network-unavailable, effect: NoExecute', 'hostNetwork: true, ')).toEqual([
+      'open',
+    ])
   })
 
   test('on the host network waits for no network', () => {

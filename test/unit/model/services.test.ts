@@ -65,6 +65,51 @@ describe('backends', () => {
       'external 203.0.113.9 ready 15432',
     ])
   })
+  test('what is listed for another Service is not, nor for one of the same name elsewhere', () => {
+    const other = slice('203.0.113.1').replace('service-name: web', 'service-name: api')
+    const elsewhere = slice('203.0.113.2').replace('namespace: shop', 'namespace: dev')
+    const unlike = slice('203.0.113.3').replace('discovery.k8s.io/v1', 'example.org/v1')
+    expect(backends(service('ports: [{port: 80}]'), other, elsewhere, unlike, slice('203.0.113.9'))).toEqual([
+      'external 203.0.113.9 ready 15432',
+    ])
+    const endpoints = (name: string, namespace: string, address: string, apiVersion = 'v1') =>
+      `apiVersion: ${apiVersion}\nkind: Endpoints\nmetadata: {name: ${name}, namespace: ${namespace}}\nsubsets: [{addresses: [{ip: ${address}}], ports: [{port: 80}]}]\n`
+    expect(
+      backends(
+        service('ports: [{port: 80}]'),
+        endpoints('api', 'shop', '203.0.113.1'),
+        endpoints('web', 'dev', '203.0.113.2'),
+        endpoints('web', 'shop', '203.0.113.9'),
+      ),
+    ).toEqual(['external 203.0.113.9 ready 80'])
+    expect(backends(service('ports: [{port: 80}]'), endpoints('web', 'shop', '203.0.113.1', 'example.org/v1'))).toEqual(
+      [],
+    )
+  })
+  test('what Endpoints call unready is not leaving', () =>
+    expect(
+      backends(
+        service('ports: [{port: 80}]'),
+        'apiVersion: v1\nkind: Endpoints\nmetadata: {name: web, namespace: shop}\nsubsets: [{notReadyAddresses: [{ip: 203.0.113.8}], ports: [{port: 80}]}]\n',
+      ),
+    ).toEqual(['external 203.0.113.8 not ready 80']))
+  test('ports that are listed have a name and a protocol, or none and TCP', () =>
+    expect(
+      only(
+        service('ports: [{port: 53}]'),
+        slice('203.0.113.9').replace(
+          '[{port: 15432}]',
+          '[{name: dns, port: 53, protocol: UDP}, {port: 54}, {name: all}]',
+        ),
+      ).backends[0]!.ports,
+    ).toEqual([
+      { name: 'dns', port: 53, protocol: 'UDP' },
+      { name: null, port: 54, protocol: 'TCP' },
+    ]))
+  test('several pods of one namespace all serve', () => {
+    const other = pod('other', '', '', 'phase: Running, podIP: 10.0.0.5').replace('app: other', 'app: web')
+    expect(backends(service('selector: {app: web}, ports: [{port: 80}]'), other, web)).toHaveLength(2)
+  })
   test('a selector beats what is listed', () =>
     expect(backends(service('selector: {app: web}, ports: [{port: 80}]'), web, slice('203.0.113.9'))).toEqual([
       'web 10.0.0.1 ready by selector',
@@ -83,7 +128,19 @@ describe('backends', () => {
     expect(backends(service('selector: {app: web}, ports: [{port: 80}]'), both)).toEqual([
       'web 10.0.0.1 ready by selector',
     ])
+    expect(backends(service('ipFamilies: [IPv6, IPv4], selector: {app: web}, ports: [{port: 80}]'), both)).toEqual([
+      'web fd00::1 ready by selector',
+      'web 10.0.0.1 ready by selector',
+    ])
   })
+  test("of a node's addresses the first of a family serves", () =>
+    expect(
+      backends(
+        service('ipFamilies: [IPv4], selector: {app: web}, ports: [{port: 80}]'),
+        pod('web', '', 'nodeName: n1, hostNetwork: true, '),
+        'apiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 172.18.0.5}, {type: ExternalIP, address: 203.0.113.5}]}\n',
+      ),
+    ).toEqual(['host 172.18.0.5 ready by selector']))
   test('an ExternalName has none', () =>
     expect(only(service('type: ExternalName, externalName: api.example, selector: {app: web}'), web)).toMatchObject({
       backends: [],
@@ -113,6 +170,32 @@ describe('addresses and ports', () => {
     expect(both.clusterAddresses.map(({ text }) => text)).toEqual(['10.96.0.7', 'fd00:96::7'])
     expect(both.externalAddresses.map(({ text }) => text)).toEqual(['198.51.100.7', '203.0.113.7'])
   })
+  test('where its load balancer stands is reported, else asked for', () => {
+    const asked = 'type: LoadBalancer, loadBalancerIP: 203.0.113.9, ports: [{port: 80}]'
+    const balancers = (spec: string, more = '') => only(service(spec, more)).balancerAddresses.map(({ text }) => text)
+    expect(balancers(asked)).toEqual(['203.0.113.9'])
+    expect(balancers(asked, 'status: {loadBalancer: {ingress: [{ip: 203.0.113.7}]}}\n')).toEqual(['203.0.113.7'])
+    expect(balancers(asked, 'status: {loadBalancer: {ingress: [{hostname: lb.example}]}}\n')).toEqual([])
+    expect(balancers(asked.replace('type: LoadBalancer, ', ''))).toEqual([])
+  })
+  test('what another has is not given', () => {
+    const given = only(service('ports: [{port: 80}]')).clusterAddresses[0]!.text
+    const holder = service(`clusterIP: ${given}, ports: [{port: 80}]`).replace('name: web', 'name: zoo')
+    const [web, zoo] = build([service('ports: [{port: 80}]'), holder].join('---\n')).cluster.services
+    expect(zoo!.clusterAddresses.map(({ text }) => text)).toEqual([given])
+    expect(web!.clusterAddresses.map(({ text }) => text)).not.toContain(given)
+  })
+  test('a Service of another group is none, and one without a namespace is in default', () => {
+    const knative = 'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: web}\nspec: {}\n'
+    const bare = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {externalName: x.example}\n'
+    expect(
+      build([knative, bare].join('---\n')).cluster.services.map(({ namespace, type, externalName }) => [
+        namespace.name,
+        type,
+        externalName,
+      ]),
+    ).toEqual([['default', 'ClusterIP', null]])
+  })
   test("all of them are the Service's own", () => {
     expect([
       ...build(service('clusterIP: 10.96.0.7, externalIPs: [198.51.100.7], ports: [{port: 80}]')).cluster
@@ -127,7 +210,7 @@ describe('addresses and ports', () => {
     ],
     ['a number', '{port: 80, targetPort: 8080, nodePort: 30080}', { targetPort: 8080, nodePort: 30080 }],
     ['a name', '{name: web, port: 80, targetPort: http}', { name: 'web', targetPort: 'http' }],
-    ['a number in quotes is a number', '{port: 80, targetPort: "8080"}', { targetPort: 8080 }],
+    ['a name with numbers', '{port: 80, targetPort: 8http2}', { targetPort: '8http2' }],
     ['UDP', '{port: 53, protocol: UDP}', { protocol: 'UDP' }],
   ])('the target port is %s', (_, port, expected) =>
     expect(only(service(`ports: [${port}]`)).ports).toMatchObject([expected]),

@@ -11,12 +11,12 @@ spec:
   template: {metadata: {labels: {app: web}}, spec: {${spec}containers: [{name: c, image: example/c}]}}`
 const TAINTED = 'taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]'
 
+function opened(...objects: readonly string[]) {
+  return openWorld({ documents: [{ name: 'a', text: objects.join('\n---\n') }], cni: { name: 'calico' } })
+}
+
 function told(...objects: readonly string[]): readonly string[] {
-  const { diagnostics } = openWorld({
-    documents: [{ name: 'a', text: objects.join('\n---\n') }],
-    cni: { name: 'calico' },
-  })
-  return diagnostics.flatMap((each) =>
+  return opened(...objects).diagnostics.flatMap((each) =>
     each.code === 'taints-passed-over' ? [`${each.pods} at ${each.subject?.name}`] : [],
   )
 }
@@ -34,6 +34,19 @@ describe('what runs on tainted nodes because the text has no others', () => {
     expect(told(node('n1', TAINTED), pods('Deployment', 'tolerations: [{operator: Exists}], '))).toEqual([])
     expect(told(node('n1', TAINTED), pods('Deployment', 'nodeName: n1, '))).toEqual([])
     expect(told(node('n1', TAINTED))).toEqual([])
+  })
+
+  test('is a note, at the name of the node', () => {
+    const { diagnostics } = opened(node('n1', TAINTED), pods('Deployment'))
+    expect(diagnostics.find(({ code }) => code === 'taints-passed-over')).toMatchObject({
+      severity: 'note',
+      span: { start: { line: 3 } },
+    })
+  })
+
+  test('is not told of a pod that reports an address, which runs', () => {
+    const running = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: example/c}]}\nstatus: {podIP: 192.168.1.7}`
+    expect(told(node('n1', TAINTED), running)).toEqual([])
   })
 
   test('is not told of a DaemonSet, which puts up with what befalls a node', () => {
