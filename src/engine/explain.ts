@@ -63,7 +63,7 @@ function explainWay(
       at,
       step: 'on-the-way',
       node: subject.node,
-      name: object.name,
+      name: object.kind === 'HostEndpoint' ? object.name : null,
       direction,
       passes,
       isAnswer: answer !== undefined,

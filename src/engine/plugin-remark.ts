@@ -17,6 +17,7 @@ import type { GateVerdict } from './evaluate.ts'
  * - `most-specific-block`: an exception of one block may win over another block that holds it.
  * - `sctp-needs-switch`: SCTP is dropped unless it is switched on. `protocol-needs-switch`: so are protocols without
  *   ports, messages aside.
+ * - `nodes-not-asked`: policies for nodes are not asked about what is for a pod by the time they would be.
  * - `denial-answered`: a pod whose packet is denied is told so at once, by a message that its own gate has to let in.
  * - `port-name-torn`: pods with the labels of this one have another number for a port's name, so that it stands for
  *   nothing at any of them.
@@ -36,6 +37,7 @@ export interface PluginRemark {
     | 'sctp-needs-switch'
     | 'protocol-needs-switch'
     | 'denial-answered'
+    | 'nodes-not-asked'
     | 'port-name-torn'
     | 'service-port-unopened'
   readonly sureness: 'stated' | 'believed'

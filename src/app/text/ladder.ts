@@ -24,7 +24,7 @@ export interface Ladder {
 /** A node's interface on the way. `gate`: what happened there, told like any other gate. `span`: of what polices it. */
 export interface WayStation {
   readonly at: CheckpointId
-  readonly name: string
+  readonly name: string | null
   readonly passes: boolean
   readonly span: SourceSpan | null
   readonly gate: Gate

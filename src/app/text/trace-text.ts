@@ -23,7 +23,9 @@ export function traceText(question: Question, answer: Answer): string {
     ...(answer.mesh ? meshText(answer.mesh, question) : []),
     ...ladderOf(answer).gates.flatMap(gateLines),
     ...ladderOf(answer).way.flatMap(({ gate, name }) =>
-      gateLines(gate).map((line, index) => (index === 1 ? `${line} ${TRACE_TEXT.atHostEndpoint(name)}` : line)),
+      gateLines(gate).map((line, index) =>
+        index === 1 && name !== null ? `${line} ${TRACE_TEXT.atHostEndpoint(name)}` : line,
+      ),
     ),
     ...answer.notes.map((note) => TRACE_TEXT.note(plain(noteText(note)))),
     ...(caller ? ['', `$ ${caller.command}`, ...caller.output] : []),

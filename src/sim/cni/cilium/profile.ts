@@ -16,6 +16,7 @@ import { withDnsRestrictions } from './dns-restriction.ts'
 import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
 import { byLevel } from './levels.ts'
+import { HostWay } from './host-way.ts'
 import { withLocalCluster } from './local-cluster.ts'
 import { ciliumRemarks } from './remarks.ts'
 import { withClusterPorts } from './named-ports.ts'
@@ -64,11 +65,13 @@ export function ciliumProfile(
     peer.kind === 'host'
       ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other')
       : peer
+  const view = identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer)
+  const isAudited = options.policyAuditMode === 'on'
   return {
     name: 'cilium',
     speaksFor: 'plugin',
     fallback: options.enforcementMode === 'always' ? 'deny' : 'allow',
-    view: identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer),
+    view,
     enforces: ({ object }) =>
       options.enforcementMode !== 'never' &&
       served.includes(object.apiVersion) &&
@@ -87,7 +90,11 @@ export function ciliumProfile(
         return { why: 'own-node', tier: null, onlyDefault: true }
       return null
     },
-    auditsDrops: options.policyAuditMode === 'on',
+    way: (tiers) =>
+      hasHostPolicies && !isAudited && options.kubeProxyReplacement === 'off'
+        ? new HostWay(tiers, hosts, view, (host) => guises.of(host, 'own'))
+        : null,
+    auditsDrops: isAudited,
     seen,
     guises: (endpoint) => (endpoint.kind === 'host' ? [guises.of(endpoint, 'own'), guises.of(endpoint, 'other')] : []),
     sightings(direction, flow) {

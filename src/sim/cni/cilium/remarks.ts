@@ -8,16 +8,17 @@ import { isBefore } from './version.ts'
 /**
  * SCTP has to be switched on, else its packets are dropped, whatever policies say, and so have protocols that are
  * tracked by no port. With kube-proxy its masquerade comes before the pod's program. What a pod sends over IPv4 and
- * policy denies may be answered; what a proxy refuses has its own answer, and what waits for authentication none.
+ * policy denies may be answered; policies for nodes hold for no port of theirs that Cilium translates itself; what a proxy refuses has its own answer, and what waits for authentication none.
  * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://github.com/cilium/cilium/pull/39872
  * (enable-extended-ip-protocols), pkg/types/portmap.go (GetNamedPorts), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
- * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19)
+ * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19), https://github.com/cilium/cilium/issues/12781
  */
 export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remarks {
+  const isTranslatedFirst = options.hostFirewall === 'on' && options.kubeProxyReplacement === 'on'
   const answers = options.denyResponse === 'icmp' && !isBefore(options.version!, '1.19')
   return ({
     gate: { at, passage, refusal, sightings },
-    flow: { protocol, source, destination, destinationAddress },
+    flow: { protocol, source, destination, destinationAddress, service },
     policies,
   }) => {
     const remarks: PluginRemark[] = []
@@ -33,6 +34,8 @@ export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remark
       destinationAddress?.family === 4
     )
       remarks.push({ remark: 'denial-answered', sureness: 'stated' })
+    if (at === 'ingress' && isTranslatedFirst && source.kind === 'external' && (service?.entryNode ?? null) !== null)
+      remarks.push({ remark: 'nodes-not-asked', sureness: 'stated' })
     if (policies.length === 0) return remarks
     if (
       at === 'egress' &&

@@ -118,7 +118,10 @@ export const furtherVerdict: typeof FURTHER_VERDICT = {
   byMesh: (policy) => say`durch ${policy} im Mesh`,
   admittedInMesh: (policies, areMany) => say`Im Mesh ${areMany ? 'lassen' : 'lässt'} ${policies} es durch.`,
   deniedOnTheWay: (place) => say`Unterwegs abgelehnt, bei ${code(place)}.`,
-  hostEndpoint: (name, why) => say`Host Endpoint ${code(name)}: ${why}.`,
+  hostEndpoint: (name, why) =>
+    name === null
+      ? say`Was zu einem Port des Nodes kommt, ist für den Node, bis kube-proxy es übersetzt: ${why}.`
+      : say`Host Endpoint ${code(name)}: ${why}.`,
   atNode: (isAnswer, isIn, node) =>
     say`${isAnswer ? 'Die Antwort' : 'Das Paket'} ${isIn ? 'kommt herein bei' : 'geht hinaus bei'} ${code(node)}`,
   aNode: 'ein Node',

@@ -55,6 +55,7 @@ export const note: typeof NOTE = {
     'service-port-unopened': say`Der Controller öffnet für jeden Port einer Regel einen Port der Adresse des Service: den ersten, der dorthin führt, und bei einem Bereich den, der zu dessen Anfang führt. Eine Nummer öffnet keinen, der zu einem Namen führt, für den manche Pods andere Nummern haben. Die Adresse des Pods selbst ist offen.`,
     'sctp-needs-switch': say`Cilium verwirft SCTP, was Policies auch sagen, solange ${code('sctp.enabled')} nicht gesetzt ist.`,
     'protocol-needs-switch': say`Cilium verwirft Protokolle ohne Ports, was Policies auch sagen, solange ${code('enable-extended-ip-protocols')} nicht gesetzt ist; ICMP gehört nicht dazu.`,
+    'nodes-not-asked': say`Policies für Nodes werden hier nicht gefragt: Cilium übersetzt den Port des Nodes vorher, und dann gilt es einem Pod. Nur Policies, die den Pod auswählen, gelten.`,
     'denial-answered': say`was hier abgelehnt wird, wird sofort beantwortet, mit einer ICMP-Nachricht, dass es gefiltert wurde (${code('policy-deny-response')}).`,
   },
 }

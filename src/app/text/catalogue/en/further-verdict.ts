@@ -114,7 +114,10 @@ export const FURTHER_VERDICT = seldom('furtherVerdict', {
   admittedInMesh: (policies: Sentence, areMany: boolean) =>
     say`In the mesh, ${policies} ${areMany ? 'let' : 'lets'} it pass.`,
   deniedOnTheWay: (place: string) => say`Denied on the way, at ${code(place)}.`,
-  hostEndpoint: (name: string, why: string) => say`Host endpoint ${code(name)}: ${why}.`,
+  hostEndpoint: (name: string | null, why: string) =>
+    name === null
+      ? say`What comes to a port of the node is for the node until kube-proxy translates it: ${why}.`
+      : say`Host endpoint ${code(name)}: ${why}.`,
   atNode: (isAnswer: boolean, isIn: boolean, node: string) =>
     say`${isAnswer ? 'The answer' : 'The packet'} ${isIn ? 'comes in at' : 'goes out of'} ${code(node)}`,
   aNode: 'a node',

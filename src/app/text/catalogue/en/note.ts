@@ -58,6 +58,7 @@ export const NOTE = part('note', {
     'service-port-unopened': say`the controller opens one port of the Service’s own address for each port of a rule: the first that leads there, and for a range the one that leads to its start. A number opens none that leads to a name with other numbers on some pods. The pod’s own address is open.`,
     'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
     'protocol-needs-switch': say`Cilium drops protocols without ports, whatever policies say, unless ${code('enable-extended-ip-protocols')} is set; ICMP is not one of them.`,
+    'nodes-not-asked': say`policies for nodes are not asked here: Cilium translates the node’s port first, and then it is for a pod. Only policies that select the pod hold.`,
     'denial-answered': say`what is denied here is answered at once, with an ICMP message that it was filtered (${code('policy-deny-response')}).`,
   },
 })

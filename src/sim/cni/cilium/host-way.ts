@@ -1,0 +1,62 @@
+import type { Tier } from '../../../engine/profile.ts'
+import type { Way, WayGate } from '../../../engine/way.ts'
+import type { HostEndpoint } from '../../../model/endpoint.ts'
+import { matchesSubject, type Flow, type Viewpoint } from '../../../policy/match.ts'
+import type { Hosts } from '../hosts.ts'
+
+/**
+ * The host firewall where kube-proxy translates: what comes from outside to a port of a node is still for the node when
+ * the firewall sees it, so that policies for nodes hold for it, whichever pod it is for. Where Cilium translates, the
+ * pod is known first, and they do not.
+ * Source: https://github.com/cilium/cilium/issues/12545, https://github.com/cilium/cilium/issues/12781
+ */
+export class HostWay implements Way {
+  readonly #atNode = new WeakMap<HostEndpoint, readonly Tier[]>()
+
+  constructor(
+    private readonly tiers: readonly Tier[],
+    private readonly hosts: Hosts,
+    private readonly view: Viewpoint,
+    private readonly asItself: (host: HostEndpoint) => HostEndpoint,
+  ) {}
+
+  gatesOf(flow: Flow): readonly WayGate[] {
+    const { service, source } = flow
+    const isForNode = source.kind === 'external' && service !== null && service.address === null
+    const entry = isForNode && service.entryNode !== null ? this.hosts.named(service.entryNode) : null
+    if (!entry || service!.nodePort === null) return []
+    const subject = this.asItself(entry)
+    const tiers = this.#selecting(subject)
+    const object = tiers.flatMap(({ policies }) => policies)[0]?.object
+    if (!object) return []
+    const destinationAddress =
+      subject.addresses.find(({ family }) => family === (flow.destinationAddress?.family ?? 4)) ?? null
+    const sees: Flow = { ...flow, destination: subject, destinationAddress, port: service!.nodePort }
+    return [
+      {
+        at: 'ingress',
+        direction: 'ingress',
+        subject,
+        object,
+        tiers: tiers.map((tier) => ({ ...tier, sees })),
+        fallback: 'allow',
+      },
+    ]
+  }
+
+  #selecting(subject: HostEndpoint): readonly Tier[] {
+    let tiers = this.#atNode.get(subject)
+    if (!tiers)
+      this.#atNode.set(
+        subject,
+        (tiers = this.tiers.map((tier) => ({
+          ...tier,
+          policies: tier.policies.filter(
+            (policy) =>
+              policy.direction === 'ingress' && !policy.staged && matchesSubject(policy.subject, subject, this.view),
+          ),
+        }))),
+      )
+    return tiers
+  }
+}
