@@ -4,7 +4,8 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { attributeProblem } from './authorization-attributes.ts'
 import { accountProblem, addressProblem, portProblem, templateProblem } from './authorization-values.ts'
-import { denied } from './webhook.ts'
+import { checkTargets } from './target-refs.ts'
+import { denied, type Say } from './webhook.ts'
 
 /**
  * What istiod's webhook says of an AuthorizationPolicy that the schema lets pass, in its order. Every message says
@@ -18,6 +19,7 @@ export function authorizationProblems({ value, name, namespace }: KubernetesObje
   const problems: ObjectProblem[] = []
   const say = (message: string, path: FieldPath) =>
     problems.push(denied(`invalid policy ${name}.${namespace ?? 'default'}: ${message}`, path))
+  checkTargets(spec, say)
   const never = () =>
     say(
       `${action} action without \`rules\` is meaningless as it will never be triggered, add an empty rule \`{}\` if you want it be triggered for every request`,
@@ -33,8 +35,6 @@ export function authorizationProblems({ value, name, namespace }: KubernetesObje
   listAt(spec, 'rules').forEach((rule, index) => checkRule(rule, index, say))
   return problems
 }
-
-type Say = (message: string, path: FieldPath) => void
 
 /** What a token or a proven identity is needed for comes too late for an external authorizer. */
 function checkCustom(rule: unknown, path: FieldPath, say: Say): void {

@@ -42,6 +42,16 @@ export function selectorRules(spec: unknown): readonly FieldError[] {
   ])
 }
 
+/** Rules on the `workloadSelector` of a Sidecar or a ServiceEntry: no wildcard in values. */
+export function workloadRules({ value }: KubernetesObject): readonly FieldError[] {
+  const path = ['spec', 'workloadSelector', 'labels']
+  return Object.entries(labelsAt(value, ...path)).flatMap(([key, written]) =>
+    written.includes('*')
+      ? [fieldError([...path, key], 'Invalid value', quote(written), 'wildcard is not supported in selector')]
+      : [],
+  )
+}
+
 /** Rules on the `source` of an AuthorizationPolicy: service accounts stand alone. */
 export function sourceRules({ value }: KubernetesObject): readonly FieldError[] {
   return listAt(value, 'spec', 'rules').flatMap((rule, index) =>

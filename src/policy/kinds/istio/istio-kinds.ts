@@ -6,7 +6,7 @@ import type { TSchema } from '../../../manifests/type.ts'
 import type { AssumedField, PolicyKind } from '../../kind.ts'
 import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import { authorizationProblems } from './authorization-checks.ts'
-import { attachmentRules, portModeRules, selectorRules, sourceRules, tokenRules } from './cel-rules.ts'
+import { attachmentRules, portModeRules, selectorRules, sourceRules, tokenRules, workloadRules } from './cel-rules.ts'
 import {
   DestinationRuleSpec,
   GatewaySpec,
@@ -15,7 +15,13 @@ import {
   VirtualServiceSpec,
 } from './networking.shape.ts'
 import { AuthorizationPolicySpec, PeerAuthenticationSpec, RequestAuthenticationSpec } from './security.shape.ts'
-import { keysProblems } from './webhook.ts'
+import { destinationRuleProblems } from './destination-rule-checks.ts'
+import { entryRules } from './entry-rules.ts'
+import { gatewayProblems } from './gateway-checks.ts'
+import { entryProblems } from './service-entry-checks.ts'
+import { sidecarProblems } from './sidecar-checks.ts'
+import { keysProblems } from './token-checks.ts'
+import { virtualServiceProblems } from './virtual-service-checks.ts'
 import { NETWORKING, resource, SECURITY } from './words.shape.ts'
 
 interface Checks {
@@ -122,6 +128,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     VirtualServiceSpec,
     'Where requests for a host go.',
     `${NETWORKING}/virtual-service/`,
+    { webhook: virtualServiceProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -129,6 +136,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     DestinationRuleSpec,
     'How clients’ proxies treat a host.',
     `${NETWORKING}/destination-rule/`,
+    { webhook: destinationRuleProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -136,6 +144,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     GatewaySpec,
     'What a proxy at the edge listens for.',
     `${NETWORKING}/gateway/`,
+    { webhook: gatewayProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -143,6 +152,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     ServiceEntrySpec,
     'Hosts that the mesh knows beside its Services.',
     `${NETWORKING}/service-entry/`,
+    { rules: entryRules, webhook: entryProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -150,6 +160,6 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     SidecarSpec,
     'What the proxies of some pods know.',
     `${NETWORKING}/sidecar/`,
-    { unread: unreadListeners },
+    { rules: workloadRules, webhook: sidecarProblems, unread: unreadListeners },
   ),
 ]

@@ -183,23 +183,28 @@ export const GatewaySpec = gateway.object(
     selector: gateway.labels('The pods that are this gateway, by label.'),
     servers: gateway.list(
       Type.Object({
-        port: Type.Optional(
-          gateway.object(
-            'Port',
-            {
-              number: gateway.number('The port.'),
-              name: gateway.text('Its name.'),
-              protocol: gateway.text('`HTTP`, `HTTPS`, `TLS`, `TCP` …'),
-            },
-            'Where it listens.',
-            true,
-          ),
+        port: gateway.object(
+          'Port',
+          {
+            number: Type.Integer({ ...described('The port.', `${NETWORKING}/gateway/`), minimum: 0 }),
+            protocol: Type.String(described('`HTTP`, `HTTPS`, `TLS`, `TCP` …', `${NETWORKING}/gateway/`)),
+            name: Type.String(described('Its name.', `${NETWORKING}/gateway/`)),
+          },
+          'Where it listens.',
+          true,
         ),
-        hosts: gateway.texts('Hosts that it takes; others are answered with 404.'),
+        hosts: Type.Array(
+          Type.String(),
+          described('Hosts that it takes; others are answered with 404.', `${NETWORKING}/gateway/`),
+        ),
         tls: Type.Optional(
           gateway.object(
             'ServerTLSSettings',
-            { mode: gateway.text('`SIMPLE`, `MUTUAL`, or `PASSTHROUGH`, which goes on by server name.') },
+            {
+              mode: gateway.text('`SIMPLE`, `MUTUAL`, or `PASSTHROUGH`, which goes on by server name.', {
+                enum: ['PASSTHROUGH', 'SIMPLE', 'MUTUAL', 'AUTO_PASSTHROUGH', 'ISTIO_MUTUAL', 'OPTIONAL_MUTUAL'],
+              }),
+            },
             'TLS towards the client.',
             true,
           ),
@@ -216,13 +221,19 @@ export const GatewaySpec = gateway.object(
 export const ServiceEntrySpec = entry.object(
   'ServiceEntrySpec',
   {
-    hosts: entry.texts('The hosts that it brings into the mesh.'),
-    addresses: entry.texts('Their addresses or blocks.'),
+    hosts: Type.Array(
+      Type.String(),
+      described('The hosts that it brings into the mesh.', `${NETWORKING}/service-entry/`, {
+        minItems: 1,
+        maxItems: 256,
+      }),
+    ),
+    addresses: entry.texts('Their addresses or blocks.', { maxItems: 256 }),
     exportTo: entry.texts(EXPORT),
     ports: entry.list(
       Type.Object({
-        number: entry.number('The port.'),
-        name: entry.text('Its name.'),
+        number: Type.Integer({ ...described('The port.', `${NETWORKING}/service-entry/`), minimum: 0 }),
+        name: Type.String(described('Its name.', `${NETWORKING}/service-entry/`)),
         protocol: entry.text('What is spoken there.'),
         targetPort: entry.number('The port of the endpoint.'),
       }),
@@ -251,17 +262,15 @@ export const SidecarSpec = sidecar.object(
     ),
     ingress: sidecar.list(
       Type.Object({
-        port: Type.Optional(
-          sidecar.object(
-            'SidecarPort',
-            {
-              number: sidecar.number('The port of the **pod**.'),
-              protocol: sidecar.text('What is spoken on it, in place of what Services say: `HTTP`, `GRPC`, `TCP` …'),
-              name: sidecar.text('A name for logs.'),
-            },
-            'The port that is listed.',
-            true,
-          ),
+        port: sidecar.object(
+          'SidecarPort',
+          {
+            number: sidecar.number('The port of the **pod**.', { minimum: 0 }),
+            protocol: sidecar.text('What is spoken on it, in place of what Services say: `HTTP`, `GRPC`, `TCP` …'),
+            name: sidecar.text('A name for logs.'),
+          },
+          'The port that is listed.',
+          true,
         ),
         bind: sidecar.text('The address of the listener. It counts only where the proxy itself listens on the port.'),
         captureMode: sidecar.text('`NONE`: the proxy itself listens on the port.', {
@@ -284,8 +293,12 @@ export const SidecarSpec = sidecar.object(
     ),
     egress: sidecar.list(
       Type.Object({
-        hosts: sidecar.texts(
-          '`namespace/host`: what the pods may know. `.` is their own namespace, `*` any, `~` none.',
+        hosts: Type.Array(
+          Type.String(),
+          described(
+            '`namespace/host`: what the pods may know. `.` is their own namespace, `*` any, `~` none.',
+            `${NETWORKING}/sidecar/`,
+          ),
         ),
       }),
       'What the pods’ proxies are told of.',

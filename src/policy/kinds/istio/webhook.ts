@@ -1,6 +1,4 @@
 import type { FieldPath } from '../../../ground/span.ts'
-import { listAt, textAt } from '../../../manifests/fields.ts'
-import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 
 /**
@@ -16,14 +14,12 @@ export function denied(message: string, path: FieldPath): ObjectProblem {
   }
 }
 
-/**
- * What it says of a RequestAuthentication: a rule that names no issuer says where keys are, since they cannot be found
- * by one. Source: istio/istio pkg/config/validation/validation.go, validateJwtRule
- */
-export function keysProblems({ value }: KubernetesObject): readonly ObjectProblem[] {
-  return listAt(value, 'spec', 'jwtRules').flatMap((rule, index) =>
-    textAt(rule, 'issuer') || textAt(rule, 'jwksUri')
-      ? []
-      : [denied('issuer or jwksUri must be non-empty string', ['spec', 'jwtRules', index])],
-  )
+/** Says something of the object, at a field of it. */
+export type Say = (message: string, path: FieldPath) => void
+
+/** The object's problems in the order in which they are said. */
+export function saidOf(check: (say: Say) => void): readonly ObjectProblem[] {
+  const problems: ObjectProblem[] = []
+  check((message, path) => problems.push(denied(message, path)))
+  return problems
 }
