@@ -29,6 +29,8 @@ export type MeshFact =
   | { readonly fact: 'capture-bypassed'; readonly end: 'destination'; readonly port: number }
   /** No Gateway has a server or a listener on the port, so that the gateway's proxy does not listen there. */
   | { readonly fact: 'port-unserved'; readonly port: number }
+  /** Those on the port read no requests and have no routes, so that the proxy does not listen there either. */
+  | { readonly fact: 'port-unrouted'; readonly port: number }
   /** A pod or a node that was dialled by its address, of which the client's proxy knows no Service: it sends what it gets. */
   | { readonly fact: 'dialled-by-address' }
   /** What the client's proxy is told to speak. */

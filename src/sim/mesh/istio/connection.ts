@@ -9,7 +9,7 @@ import type { Dialect } from './authorization-rules.ts'
 import { pastInbound, pastNode } from './capture.ts'
 import { checkpointFor, type Checked, type Facts } from './checkpoint.ts'
 import type { clientTls } from './destination-rules.ts'
-import { isServed } from './edge-ports.ts'
+import { unservedAt } from './edge-ports.ts'
 import { hostOf } from './hosts.ts'
 import { inboundProtocol, ingressFacts } from './inbound.ts'
 import type { Istio } from './istio.ts'
@@ -71,10 +71,10 @@ export function connect(
     speaksHttp: speaksHttp(said),
   })
   const { link, past } = met
-  const broken =
-    pod && server === 'gateway' && !isServed(istio, pod, dial.servicePort, port)
-      ? unserved(port ?? 0, member === 'none' ? null : isEnvoy(member) && speaksHttp(said) ? 'http' : 'bytes')
-      : met.broken
+  const deaf = pod && server === 'gateway' ? unservedAt(istio, pod, dial.servicePort, port) : null
+  const broken = deaf
+    ? unserved(deaf, member === 'none' ? null : isEnvoy(member) && speaksHttp(said) ? 'http' : 'bytes')
+    : met.broken
   const probe =
     pod && server === 'sidecar' && fromNode && !past ? turnedProbe(traveller.endpoint, pod, port, said) : null
   const flow = flowOf(traveller, endpoint, address, port)
@@ -116,12 +116,8 @@ export function connect(
 }
 
 /** The proxy of a gateway does not listen there. */
-function unserved(port: number, clientProxy: 'http' | 'bytes' | null): NonNullable<Leg['broken']> {
-  return {
-    at: 'wire',
-    refusal: notListening(clientProxy),
-    found: { fact: { fact: 'port-unserved', port }, ground: null },
-  }
+function unserved(found: PlacedFact, clientProxy: 'http' | 'bytes' | null): NonNullable<Leg['broken']> {
+  return { at: 'wire', refusal: notListening(clientProxy), found }
 }
 
 /** A probe of this pod, which its own agent answers. */

@@ -1,10 +1,15 @@
-import { labelsAt, listAt, numberAt } from '../../../manifests/fields.ts'
+import type { Ground, PlacedFact } from '../../../engine/leg.ts'
+import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
+import { attachedTo, isStream } from './edge.ts'
+import { takesHost } from './hosts.ts'
 import type { Istio } from './istio.ts'
-import { wears } from './objects.ts'
+import { namespaceOf, wears, type IstioObjects } from './objects.ts'
 import { AGENT_PORT } from './probes.ts'
+import { routeIn, virtualServicesFor } from './virtual-services.ts'
 
 /**
  * Where a gateway answers whatever its Gateways say: its agent, readiness and metrics. Source:
@@ -33,19 +38,90 @@ export function edgePorts(
 }
 
 /**
- * Whether the proxy of a gateway listens on a port: it does for each server of a Gateway that selects it, or listener
- * of its own. Who has containers beside it may listen by them.
- * Source: pilot/pkg/networking/core/gateway.go (buildGatewayListeners)
+ * Why the proxy of a gateway does not listen on a port; null: it does. It does for each server of a Gateway that selects
+ * it, or listener of its own, that istiod has something to do for. Who has containers beside it may listen by them.
+ * Source: pilot/pkg/networking/core/gateway.go (buildGatewayListeners; build, which leaves out a listener without filter
+ * chains)
  */
-export function isServed(istio: Istio, pod: Pod, servicePort: number | null, port: number | null): boolean {
-  if (port === null || OWN_PORTS.has(port)) return true
-  if (readPodManifest(pod.object).containers.filter(({ list }) => list === 'containers').length > 1) return true
+export function unservedAt(istio: Istio, pod: Pod, servicePort: number | null, port: number | null): PlacedFact | null {
+  if (port === null || OWN_PORTS.has(port)) return null
+  if (readPodManifest(pod.object).containers.filter(({ list }) => list === 'containers').length > 1) return null
   const own = istio.members.gatewayOf(pod)
-  const offered = own
-    ? listAt(own.value, 'spec', 'listeners').map((listener) => numberAt(listener, 'port'))
-    : istio.objects.gateways
-        .filter((gateway) => wears(pod, labelsAt(gateway.value, 'spec', 'selector')))
-        .flatMap((gateway) => listAt(gateway.value, 'spec', 'servers'))
-        .map((server) => numberAt(server, 'port', 'number'))
-  return edgePorts(istio, pod, servicePort, port).some((each) => offered.includes(each))
+  const numbers = edgePorts(istio, pod, servicePort, port)
+  const offered = own ? listenersOf(istio, own) : serversFor(istio, pod)
+  const here = offered.filter(({ number }) => numbers.includes(number))
+  if (here.some(({ isRouted }) => isRouted)) return null
+  return {
+    fact: here.length > 0 ? { fact: 'port-unrouted', port } : { fact: 'port-unserved', port },
+    ground: here[0]?.ground ?? null,
+  }
+}
+
+/** What a Gateway has a proxy listen for. `isRouted`: there is something to do with what comes. */
+interface Offer {
+  readonly number: number | null
+  readonly isRouted: boolean
+  readonly ground: Ground
+}
+
+function listenersOf(istio: Istio, gateway: KubernetesObject): readonly Offer[] {
+  return listAt(gateway.value, 'spec', 'listeners').map((listener, at) => ({
+    number: numberAt(listener, 'port'),
+    isRouted: !isStream(listener) || attachedTo(istio, gateway, listener).length > 0,
+    ground: { object: gateway, path: ['spec', 'listeners', at] },
+  }))
+}
+
+function serversFor({ objects }: Istio, pod: Pod): readonly Offer[] {
+  return objects.gateways
+    .filter((gateway) => wears(pod, labelsAt(gateway.value, 'spec', 'selector')))
+    .flatMap((gateway) =>
+      listAt(gateway.value, 'spec', 'servers').map((server, at) => ({
+        number: numberAt(server, 'port', 'number'),
+        isRouted: isRouted(objects, gateway, server),
+        ground: { object: gateway, path: ['spec', 'servers', at] },
+      })),
+    )
+}
+
+/**
+ * Requests are answered in any case. Bytes, and TLS that is passed on by its name, need a VirtualService with a route
+ * for them.
+ * Source: pilot/pkg/networking/core/gateway.go (createGatewayTCPFilterChainOpts)
+ */
+function isRouted(objects: IstioObjects, gateway: KubernetesObject, server: unknown): boolean {
+  const protocol = (textAt(server, 'port', 'protocol') ?? '').toUpperCase()
+  const mode = fieldAt(server, 'tls') === undefined ? null : (textAt(server, 'tls', 'mode') ?? 'PASSTHROUGH')
+  if (READ.has(protocol) || mode === 'AUTO_PASSTHROUGH' || (protocol === 'HTTPS' && mode !== 'PASSTHROUGH')) return true
+  const home = namespaceOf(gateway)
+  const ref = `${home}/${gateway.name}`
+  const question = {
+    gateway: ref,
+    port: numberAt(server, 'port', 'number'),
+    kind: mode === 'PASSTHROUGH' ? 'tls' : 'tcp',
+    request: null,
+    hosts: [],
+    serverName: null,
+    client: null,
+  } as const
+  return virtualServicesFor(objects, null, ref, home).some(
+    (object) =>
+      listAt(object.value, 'spec', 'hosts').some((host) =>
+        isExposed(server, String(host), namespaceOf(object), home),
+      ) && (routeIn(object, question, objects)?.routes.length ?? 0) > 0,
+  )
+}
+
+const READ = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB'])
+
+/** Whether a server has a host of a virtual service, or a part of it. Source: pickMatchingGatewayHosts */
+function isExposed(server: unknown, host: string, from: string, home: string): boolean {
+  return listAt(server, 'hosts')
+    .map((each) => String(each).split('/'))
+    .some((parts) => {
+      const pattern = parts.at(-1)!
+      const namespace = parts.length > 1 ? parts[0]! : '*'
+      const isFrom = namespace === '*' || from === (namespace === '.' ? home : namespace)
+      return isFrom && (takesHost(pattern, host) || takesHost(host, pattern))
+    })
 }

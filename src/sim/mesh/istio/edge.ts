@@ -38,14 +38,14 @@ export function edgeRouting(istio: Istio, pod: Pod, port: number | null, incomin
  * sends on by its server name.
  */
 function apiRouting(
-  { objects, cluster }: Istio,
+  istio: Istio,
   gateway: KubernetesObject,
   port: number | null,
   { request, hosts, serverName }: Incoming,
 ): Routing {
-  const home = namespaceOf(gateway)
+  const { objects } = istio
   const listeners = listAt(gateway.value, 'spec', 'listeners').filter((listener) => numberAt(listener, 'port') === port)
-  const isRead = (listener: unknown) => !['TCP', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
+  const isRead = (listener: unknown) => !isStream(listener)
   const isNamed = (listener: unknown) => ['HTTPS', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
   const takesHello = (listener: unknown) =>
     !isNamed(listener) || takesServerName([textAt(listener, 'hostname') ?? '*'], serverName)
@@ -62,20 +62,7 @@ function apiRouting(
       }
     })
     .filter(({ fits }) => fits !== 'no')
-  const attached = fitting.flatMap(({ listener }) => {
-    const kinds = isRead(listener)
-      ? [...objects.httpRoutes, ...objects.grpcRoutes]
-      : textAt(listener, 'protocol') === 'TCP'
-        ? objects.tcpRoutes
-        : [...objects.tlsRoutes, ...objects.tcpRoutes]
-    return routesOn(kinds, {
-      kind: 'Gateway',
-      namespace: home,
-      name: gateway.name,
-      section: textAt(listener, 'name'),
-      port,
-    }).filter((route) => listenerAdmits(listener, home, namespaceOf(route), cluster.namespaces))
-  })
+  const attached = fitting.flatMap(({ listener }) => attachedTo(istio, gateway, listener))
   const [listener] = fitting.length > 0 ? [fitting[0]!.listener] : []
   const asked = names(listener)
   const routing =
@@ -87,6 +74,30 @@ function apiRouting(
     open: routing.open || !fitting.some(({ fits }) => fits === 'yes'),
     isUnread: listeners.filter(takesHello).every((each) => !isRead(each)),
   }
+}
+
+/** Whether a listener of the Gateway API reads no requests. */
+export const isStream = (listener: unknown): boolean => ['TCP', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
+
+/** The routes of the Gateway API that hang on a listener, and that it admits. */
+export function attachedTo(
+  { objects, cluster }: Istio,
+  gateway: KubernetesObject,
+  listener: unknown,
+): readonly KubernetesObject[] {
+  const home = namespaceOf(gateway)
+  const kinds = !isStream(listener)
+    ? [...objects.httpRoutes, ...objects.grpcRoutes]
+    : textAt(listener, 'protocol') === 'TCP'
+      ? objects.tcpRoutes
+      : [...objects.tlsRoutes, ...objects.tcpRoutes]
+  return routesOn(kinds, {
+    kind: 'Gateway',
+    namespace: home,
+    name: gateway.name,
+    section: textAt(listener, 'name'),
+    port: numberAt(listener, 'port'),
+  }).filter((route) => listenerAdmits(listener, home, namespaceOf(route), cluster.namespaces))
 }
 
 /** What comes in at a server of a Gateway, as far as that says. */

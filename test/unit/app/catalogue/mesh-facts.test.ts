@@ -30,6 +30,7 @@ const facts: readonly MeshFact[] = [
   { fact: 'ingress-unlisted', port: 80 },
   { fact: 'dialled-by-address' },
   { fact: 'port-unserved', port: 443 },
+  { fact: 'port-unrouted', port: 9000 },
   { fact: 'client-tls', mode: 'DISABLE' },
   ...BY.flatMap((by): MeshFact[] => [
     ...(['STRICT', 'PERMISSIVE', 'DISABLE'] as const).map((mode): MeshFact => ({ fact: 'server-mode', mode, by })),

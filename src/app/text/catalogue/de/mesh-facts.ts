@@ -86,6 +86,8 @@ export const meshFacts: typeof MESH_FACTS = {
   'no-stream-route': (fact) =>
     say`Nichts auf diesem Port nimmt an, was${fact.host === null ? '' : say` für ${code(fact.host)}`} kommt: Der Proxy beendet die Verbindung.`,
   answered: (fact) => say`Eine Route lässt den Proxy selbst mit ${fact.status} antworten.`,
+  'port-unrouted': (fact) =>
+    say`Ein Server für Bytes auf Port ${fact.port} hat keine Route, auf der er sie schicken könnte, also gibt istiod dem Proxy keinen Listener dafür: dort hört niemand.`,
   'port-unserved': (fact) => say`Kein Gateway lässt diesen Proxy auf Port ${fact.port} hören, also hört dort niemand.`,
   'unknown-host': (fact) =>
     say`Der Sidecar des Aufrufers kennt ${code(fact.host)} nicht und schickt nichts dorthin, was er nicht kennt (${code('REGISTRY_ONLY')}).`,

@@ -95,6 +95,8 @@ export const MESH_FACTS = part('meshFacts', {
   'no-stream-route': (fact) =>
     say`Nothing on this port takes what is sent${fact.host === null ? '' : say` for ${code(fact.host)}`}: the proxy ends the connection.`,
   answered: (fact) => say`A route has the proxy answer ${fact.status} by itself.`,
+  'port-unrouted': (fact) =>
+    say`A server for bytes on port ${fact.port} has no route to send them by, so istiod gives the proxy no listener for it: nobody listens there.`,
   'port-unserved': (fact) => say`No Gateway has this proxy listen on port ${fact.port}, so nobody does.`,
   'unknown-host': (fact) =>
     say`The caller’s sidecar knows no ${code(fact.host)}, and sends nothing to what it does not know (${code('REGISTRY_ONLY')}).`,
