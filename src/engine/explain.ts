@@ -63,11 +63,11 @@ function explainWay(
       at,
       step: 'on-the-way',
       node: subject.node,
-      name: object.kind === 'HostEndpoint' ? object.name : null,
+      name: object?.name ?? null,
       direction,
       passes,
       isAnswer: answer !== undefined,
-      span: locate(object, ['metadata', 'name']),
+      span: object && locate(object, ['metadata', 'name']),
       steps,
     },
   ]

@@ -54,7 +54,7 @@ export type SeenAs =
  * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no
  *   plugin reads it.
  * - `on-the-way`: a gate between the ends, on this one's side, where a node is policed; `steps` say what happened
- *   there. `name`: of the host endpoint that polices it; null: policies for nodes do so themselves.
+ *   there. `name`: of what polices it; null: policies for nodes do so themselves.
  * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node`
  *   where that is one.
  */

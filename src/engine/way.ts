@@ -18,7 +18,8 @@ export interface WayTier extends Tier {
 
 /**
  * A gate that a flow passes between its two ends, where an interface of a node is policed. `at`: on whose side of the
- * way. `direction`: as the node, the `subject`, sees it. `object` is what polices it, or the first policy that does. A flow that no tier decides
+ * way. `direction`: as the node, the `subject`, sees it. `object` is what polices it; null: its policies are for
+ * the node itself. A flow that no tier decides
  * passes when `fallback` says so. `answer`: it judges the answer's packets, because those are not known to belong to a
  * connection.
  */
@@ -26,7 +27,7 @@ export interface WayGate {
   readonly at: CheckpointId
   readonly direction: Direction
   readonly subject: HostEndpoint
-  readonly object: KubernetesObject
+  readonly object: KubernetesObject | null
   readonly tiers: readonly WayTier[]
   readonly fallback: 'allow' | 'deny'
   readonly answer?: WayAnswer

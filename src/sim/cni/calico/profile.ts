@@ -65,6 +65,7 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
                 arriving: (each) => sight.sightings('ingress', each)[0]!.flow,
               }),
             toOwnNode,
+            setting.options.dataplane === 'ebpf' ? 'programs' : 'kernel',
           )
         : null,
     exemption: calicoExemption(policed, setting, throughTunnel),

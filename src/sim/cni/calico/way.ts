@@ -31,6 +31,7 @@ export class CalicoWay implements Way {
     private readonly failsafes: Failsafes,
     private readonly crossingsOf: CrossingsOf,
     private readonly toOwnNode: CompiledPolicy | null,
+    private readonly tracksPods: 'kernel' | 'programs',
   ) {}
 
   gatesOf(flow: Flow): readonly WayGate[] {
@@ -38,6 +39,7 @@ export class CalicoWay implements Way {
       ...this.#arriving(crossing),
       ...this.#leaving(crossing),
       ...this.#answers(crossing),
+      ...this.#answersOfPods(crossing),
     ])
   }
 
@@ -144,6 +146,38 @@ export class CalicoWay implements Way {
         ],
         fallback: 'allow',
         answer: { untracked: seeing(untracked, after), always: always.length },
+      },
+    ]
+  }
+
+  /**
+   * A connection that came in for a pod without tracking: the kernel takes what the pod answers over TCP for invalid, and
+   * the pod's own chains drop that whatever any policy says. Programs track at the pod's link themselves.
+   * Source: https://docs.tigera.io/calico/latest/reference/host-endpoints/summary, felix/rules/endpoints.go (ctstate
+   * INVALID), https://github.com/projectcalico/calico/issues/2609
+   */
+  #answersOfPods({ subject, side, from, to, before, after }: Crossing): readonly WayGate[] {
+    const host =
+      from === 'fabric' && to === 'workload' && this.tracksPods === 'kernel' && after.protocol === 'TCP'
+        ? this.#policing(subject.node, from)
+        : null
+    const untracked = host ? this.#early(host, 'ingress', 'untracked') : []
+    if (!host || untracked.length === 0) return []
+    const invalid: Tier = {
+      id: 'untracked',
+      unmatched: 'deny',
+      isOrdered: true,
+      policies: [synthetic(host, 'egress', 'untracked', true, [])],
+    }
+    return [
+      {
+        at: side,
+        direction: 'egress',
+        subject,
+        object: host.object,
+        tiers: seeing([invalid], answerOf(after)),
+        fallback: 'allow',
+        answer: { untracked: seeing(untracked, before), always: 0 },
       },
     ]
   }

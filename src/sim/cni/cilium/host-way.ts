@@ -27,8 +27,7 @@ export class HostWay implements Way {
     if (!entry || service!.nodePort === null) return []
     const subject = this.asItself(entry)
     const tiers = this.#selecting(subject)
-    const object = tiers.flatMap(({ policies }) => policies)[0]?.object
-    if (!object) return []
+    if (tiers.every(({ policies }) => policies.length === 0)) return []
     const destinationAddress =
       subject.addresses.find(({ family }) => family === (flow.destinationAddress?.family ?? 4)) ?? null
     const sees: Flow = { ...flow, destination: subject, destinationAddress, port: service!.nodePort }
@@ -37,7 +36,7 @@ export class HostWay implements Way {
         at: 'ingress',
         direction: 'ingress',
         subject,
-        object,
+        object: null,
         tiers: tiers.map((tier) => ({ ...tier, sees })),
         fallback: 'allow',
       },
