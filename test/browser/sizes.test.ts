@@ -13,8 +13,9 @@ afterEach(() => profile.close())
 
 /**
  * What keeps somebody from reading or hitting what is there now: a page that scrolls sideways, words or controls
- * outside the window that no scrolling brings in, words that a box cuts off, targets below 24 pixels. Links in a
- * sentence and the hidden input behind a label are no targets of their own.
+ * outside the window that no scrolling brings in, words that a box cuts off, a pane that was scrolled and that nobody
+ * can scroll back, targets below 24 pixels. Links in a sentence and the hidden input behind a label are no targets of
+ * their own.
  */
 function faults({ page }: Screen): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -29,6 +30,8 @@ function faults({ page }: Screen): Promise<readonly string[]> {
     const hasWords = (element: Element) =>
       [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      if (element.scrollTop > 0 && getComputedStyle(element).overflowY === 'hidden')
+        found.push(`${element.className} is scrolled by ${element.scrollTop}`)
       if (
         element.closest('.monaco-editor, svg, .visually-hidden, .skip') ||
         !element.checkVisibility() ||
@@ -52,6 +55,14 @@ function faults({ page }: Screen): Promise<readonly string[]> {
         if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5)
           say(`cut off at ${Math.round(box.left)} to ${Math.round(box.right)}`)
         if (around === null) break
+      }
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        const { overflowY, textOverflow } = getComputedStyle(around)
+        if (/auto|scroll/.test(overflowY)) break
+        if (!/hidden|clip/.test(overflowY) || textOverflow === 'ellipsis') continue
+        const edge = around.getBoundingClientRect()
+        if (box.bottom > edge.bottom + 3 || box.top < edge.top - 3)
+          say(`out of sight at ${Math.round(box.top)} to ${Math.round(box.bottom)}`)
       }
     }
     return [...new Set(found)]
@@ -175,6 +186,12 @@ it.each([
   profile = await app.profile({ viewport: { width, height } })
   const screen = await profile.openWork(work)
   await screen.says('Denied')
+  // The table follows what is asked, with its filters and heads in sight.
+  await screen.page.getByRole('tab', { name: 'Table', exact: true }).click()
+  await screen.page.getByRole('row', { name: /shop\/web.*shop\/api.*8080/ }).waitFor()
+  expect(await faults(screen)).toEqual([])
+  await screen.page.getByRole('tab', { name: 'Graph', exact: true }).click()
+  await screen.settled('#picture')
   expect(
     await screen.page.evaluate(() => [
       document.documentElement.scrollWidth <= innerWidth,

@@ -68,6 +68,16 @@ export class RowFocus<Row extends { readonly key: string }> {
     return row
   }
 
+  /** Brings the row that is asked about into the middle of the table, and moves nothing around the table. */
+  async toAsked(): Promise<void> {
+    await tick()
+    const row = this.body?.querySelector('[aria-current="true"]')?.closest('tr')
+    const { scroller } = this
+    if (!row || !scroller) return
+    const [of, within] = [row.getBoundingClientRect(), scroller.getBoundingClientRect()]
+    scroller.scrollTop += of.top - within.top - (within.height - of.height) / 2
+  }
+
   async toTop(): Promise<void> {
     await tick()
     this.scroller?.scrollTo({ top: 0 })
