@@ -17,7 +17,7 @@ import type { Istio } from './istio.ts'
 import { TUNNEL_PORT } from './link.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { serviceEntryFor } from './outbound.ts'
-import { answeredWith, NO_CHAIN, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
+import { answeredWith, NO_CHAIN, NO_ROUTE, NO_UPSTREAM, nodeDenied } from './refusals.ts'
 import { setOut } from './set-out.ts'
 import { mayBeHttp, readsRequests, requestOf, speaksHttp, handedOn } from './spoken.ts'
 import {
@@ -252,13 +252,19 @@ class Planner {
     if (labels === null) return dead({ fact: 'no-subset', subset: subset!, isDefined: false })
     const isInSubset = (each: Endpoint) =>
       Object.keys(labels).length === 0 || (each.kind === 'pod' && wears(each.pod, labels))
-    const own = isEnvoy(member) ? entryPlaces(istio, dial) : null
+    const own =
+      isEnvoy(member) || member === 'ambient' ? entryPlaces(istio, dial, isEnvoy(member) ? 'envoy' : 'node') : null
     const targets = own ?? (dial.to ? [dial.to] : backendsOf(dial))
     const chosen = subset === null ? targets : targets.filter((each) => isInSubset(each.endpoint))
     if (chosen.length === 0)
       return targets.length > 0
         ? dead({ fact: 'no-subset', subset: subset!, isDefined: true })
-        : [ended(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host: host ?? '' }, ground: null })]
+        : [
+            ended(traveller, dial, isEnvoy(member) ? NO_UPSTREAM : nodeDenied(false), {
+              fact: { fact: 'no-backend', host: host ?? '' },
+              ground: null,
+            }),
+          ]
     const attempt = { traveller, dial, tls: clientTls(rules, dial.servicePort, subset), facts }
     return chosen.slice(0, BACKENDS).map((target) => connect(istio, attempt, target, (at) => this.#fromGateway(at)))
   }
