@@ -23,8 +23,8 @@ import type { Said } from './request.ts'
 export type FlowProtocol = PortProtocol | 'ICMP' | 'ICMPv6' | number
 
 /**
- * The Service that the connection was opened to, and its port there. `address`: the Service's own that was dialled;
- * null: it has none, or was reached over a node. `entryNode`: the node whose port was dialled and that translates it;
+ * The Service that the connection was opened to, and its port there. `address`: the one of the Service that was
+ * dialled; null: it has none, or was reached over a node. `entryNode`: the node whose port was dialled and that translates it;
  * null: it is translated where it starts. `nodePort` null: the Service has none.
  */
 export interface ServiceHop {

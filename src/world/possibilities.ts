@@ -174,7 +174,7 @@ function possibilitiesOf(
   const isSpelt = question.from.startsWith('ip:') || question.to.startsWith('ip:')
   const label = isOneOfMany ? `${source.label} → ${target.label}` : target.label
   return addressPairs(source, target, wanted, protocol, isSpelt).flatMap((pair) => {
-    const hops = serviceHops(source.endpoint, target, pair.destinationAddress, asked)
+    const hops = serviceHops(source.endpoint, target, pair.destinationAddress, dialled(question), asked)
     const turnedAway = isNear
       ? notAdmitted(target, source.endpoint, pair.sourceAddress, dialled(question))
       : nobodyNear(target, source.endpoint)

@@ -6,16 +6,19 @@ import type { Target } from './targets.ts'
 
 /**
  * The ways in which a connection comes to a backend of a Service: over the node that was asked for, else, from outside,
- * over the backend's own node and over another one, which is all that can make a difference.
+ * over the backend's own node and over another one, which is all that can make a difference. `dialled`: the address that
+ * was asked for, which may be one of those that the Service has outside; null: its own.
  */
 export function serviceHops(
   source: Endpoint,
   { service: through, endpoint }: Target,
   destination: IpAddress | null,
+  dialled: IpAddress | null,
   { cluster, policies }: Asked,
 ): readonly (ServiceHop | null)[] {
   if (!through) return [null]
   const { service, port, nodePort, node } = through
+  const outside = service.externalAddresses.find(({ text }) => text === dialled?.text)
   const hop = (entryNode: string | null): ServiceHop => ({
     service,
     port,
@@ -23,7 +26,7 @@ export function serviceHops(
     entryNode,
     address:
       entryNode === null
-        ? (service.clusterAddresses.find(({ family }) => family === (destination?.family ?? 4)) ?? null)
+        ? (outside ?? service.clusterAddresses.find(({ family }) => family === (destination?.family ?? 4)) ?? null)
         : null,
   })
   if (node !== null || source.kind !== 'external' || service.type === 'ClusterIP' || !policies.profile.entryMatters)
