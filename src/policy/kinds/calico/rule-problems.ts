@@ -29,9 +29,12 @@ export function selectorProblems(
     : []
 }
 
-/** Null: none is written. NaN: nobody knows it; names have one spelling. */
+/**
+ * Null: none is written. NaN: nobody knows it; names have one spelling, and an empty one is none of them.
+ * Source: libcalico-go/lib/validator/v3/validator.go, validateProtocol
+ */
 function protocolNumber(value: unknown): number | null {
-  if (value === undefined || value === '') return null
+  if (value === undefined) return null
   if (typeof value !== 'number' && typeof value !== 'string') return NaN
   const text = String(value)
   return /^\d+$/.test(text) ? Number(text) : (PROTOCOL_NUMBERS[text] ?? NaN)

@@ -73,7 +73,7 @@ export function readRule(rule: unknown, section: Direction, index: number, names
 }
 
 function protocolOf(value: unknown): string | number | null {
-  if (value === undefined || value === '') return null
+  if (value === undefined) return null
   const text = String(value)
   return /^\d+$/.test(text) ? (NAMES[text] ?? Number(text)) : text
 }
