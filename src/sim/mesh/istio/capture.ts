@@ -6,10 +6,17 @@ import { readPodManifest } from '../../walls/pod-manifest.ts'
 
 const PREFIX = 'traffic.sidecar.istio.io/'
 
-/** The text that takes a connection past a sidecar. */
+/** The text that takes a connection past a sidecar; `ground` null: it does so in every pod. */
 export interface Past {
-  readonly ground: Ground
+  readonly ground: Ground | null
 }
+
+/**
+ * Where the agent and the proxy answer by themselves, which the webhook takes out of what is caught whatever a pod's
+ * annotations say, so that no mutual TLS and no policy holds there. Source:
+ * manifests/charts/istio-control/istio-discovery/files/injection-template.yaml (the list after `-d`)
+ */
+export const OWN_PORTS: ReadonlySet<number> = new Set([15020, 15021, 15090])
 
 /**
  * Whether what comes in on a port goes past the pod's sidecar; null: the sidecar catches it. A list of ports to leave
@@ -20,6 +27,7 @@ export interface Past {
 export function pastInbound(pod: Pod, port: number | null): Past | null {
   if (port === null) return null
   const include = annotation(pod, 'includeInboundPorts') ?? '*'
+  if (include === '*' && OWN_PORTS.has(port)) return { ground: null }
   if (include === '*')
     return holds(annotation(pod, 'excludeInboundPorts'), port) ? past(pod, 'excludeInboundPorts') : null
   return holds(include, port) ? null : past(pod, 'includeInboundPorts')

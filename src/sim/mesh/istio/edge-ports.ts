@@ -4,18 +4,12 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
+import { OWN_PORTS } from './capture.ts'
 import { attachedTo, isStream } from './edge.ts'
 import { takesHost } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf, wears, type IstioObjects } from './objects.ts'
-import { AGENT_PORT } from './probes.ts'
 import { routeIn, virtualServicesFor } from './virtual-services.ts'
-
-/**
- * Where a gateway answers whatever its Gateways say: its agent, readiness and metrics. Source:
- * https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
- */
-const OWN_PORTS = new Set([AGENT_PORT, 15021, 15090])
 
 /**
  * The ports that servers of Gateways may call a port of the gateway's pod: that of the Service that was dialled, those
@@ -39,7 +33,8 @@ export function edgePorts(
 
 /**
  * Why the proxy of a gateway does not listen on a port; null: it does. It does for each server of a Gateway that selects
- * it, or listener of its own, that istiod has something to do for. Who has containers beside it may listen by them.
+ * it, or listener of its own, that istiod has something to do for, and on its own ports whatever those say. Who has
+ * containers beside it may listen by them.
  * Source: pilot/pkg/networking/core/gateway.go (buildGatewayListeners; build, which leaves out a listener without filter
  * chains)
  */

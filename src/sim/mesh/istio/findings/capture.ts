@@ -50,7 +50,7 @@ function unguardedFindings(known: Known, view: View): readonly MeshFinding[] {
   const { pod } = known
   for (const { port, protocol } of pod.ports) {
     const past = protocol === 'TCP' ? pastInbound(pod, port) : null
-    if (!past) continue
+    if (!past?.ground) continue
     const policies = view.attached('authorizationPolicies', known).length
     const isStrict = view.istio.mode(pod, port).mode === 'STRICT'
     if (policies > 0 || isStrict)
