@@ -37,6 +37,7 @@ export function factsOf(answer: Answer, asked: Because, documents: readonly Docu
     body: answer.mesh?.refusal?.body ?? 'none',
     sees: answer.mesh?.refusal?.sees ?? 'none',
     facts: (asked.facts ?? []).filter((fact) => factsFound(answer).some((found) => found.fact.fact === fact)),
+    untold: (asked.untold ?? []).filter((kind) => !factsFound(answer).some(({ fact }) => fact.fact === kind)),
     told: toldOf(answer, asked.told ?? [], documents),
     decided: proxyPolicies(answer)
       .filter(({ rules }) => rules.some(({ decides }) => decides))

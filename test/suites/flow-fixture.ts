@@ -43,7 +43,7 @@ type Verdict = (typeof VERDICTS)[number]
  *   that are not asked.
  * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides
  *   as text.
- * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others; `told` is all of the kinds that it names, in order. `decided`:
+ * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others; `told` is all of the kinds that it names, in order, and `untold` are kinds of which there is none. `decided`:
  *   the policies of which a rule decides at a proxy, as `AuthorizationPolicy shop/web`; `near`: a test of such a rule
  *   that failed, `section` and what was read. `body`: what a proxy answers; `sees`: how the caller meets it.
  * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
@@ -66,6 +66,7 @@ export interface Because {
   readonly sees?: string
   readonly facts?: readonly string[]
   readonly told?: readonly ToldRow[]
+  readonly untold?: readonly string[]
   readonly decided?: readonly string[]
   readonly near?: readonly { readonly policy: string; readonly section: string; readonly got: string }[]
   /** Gates between the ends that stop it, `hep-f1 ingress`; of an answer’s packets `hep-f1 ingress answer`. */
@@ -179,6 +180,7 @@ function readBecause(item: unknown, where: string): Because {
       'link',
       'facts',
       'told',
+      'untold',
       'decided',
       'near',
       'stoppedBy',
@@ -200,6 +202,7 @@ function readBecause(item: unknown, where: string): Because {
     ...single('body'),
     ...single('sees'),
     ...several('facts'),
+    ...several('untold'),
     ...several('decided'),
     ...several('rule'),
     ...several('isolatedBy'),

@@ -85,17 +85,14 @@ export class Members {
     const ownRevision = labels['istio.io/rev']
     if (IGNORED.has(name)) return false
     const isAsked =
-      isEnabled === 'enabled'
-        ? own !== 'false'
-        : isEnabled !== undefined
-          ? false
-          : revision !== undefined
-            ? own !== 'false'
-            : own === 'true' ||
-              (ownRevision !== undefined && own !== 'false') ||
-              (this.settings.injectsByDefault && own === undefined && ownRevision === undefined)
+      isEnabled === undefined
+        ? revision !== undefined ||
+          own === 'true' ||
+          ownRevision !== undefined ||
+          (this.settings.injectsByDefault && own === undefined)
+        : isEnabled === 'enabled'
     if (!isAsked) return false
-    // The label beats the annotation of the same name; what is neither true nor false counts as absent.
+    // A pod that says no is not even asked about, which comes to the same. The label beats the annotation of the same name; what is neither true nor false counts as absent.
     const said = own ?? annotationsOf(pod)['sidecar.istio.io/inject']
     return said === undefined || !FALSE.has(said.toLowerCase())
   }

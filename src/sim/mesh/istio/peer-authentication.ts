@@ -65,14 +65,8 @@ export function serverMode(
 export function nodeMode(objects: IstioObjects, rootNamespace: string, pod: Pod, port: number | null): ServerMode {
   const found = serverMode(objects, rootNamespace, pod, port)
   if (found.by !== 'port' || found.mode !== 'DISABLE') return found
-  const own = found.ground!.object
-  const without = serverMode(
-    { ...objects, peerAuthentications: objects.peerAuthentications.filter((object) => object !== own) },
-    rootNamespace,
-    pod,
-    null,
-  )
-  return without.mode === 'STRICT' && modeIn(fieldAt(own.value, 'spec', 'mtls')) === null ? without : found
+  const beside = serverMode(objects, rootNamespace, pod, null)
+  return beside.mode === 'STRICT' && beside.by !== 'workload' ? beside : found
 }
 
 function modeIn(mtls: unknown): MtlsMode | null {

@@ -91,7 +91,7 @@ function depends(network: EgressNetwork, routes: readonly Route[]): Stage {
         object: network.object,
         namespace: network.namespace,
         name: network.name,
-        isolates: network.traffic === 'Deny',
+        isolates: network.traffic === 'Deny' || routes.some(leadsElsewhere),
         rules: routes.map((route, index) => ({
           index,
           action: 'allow' as const,
@@ -121,6 +121,11 @@ function depends(network: EgressNetwork, routes: readonly Route[]): Stage {
   }
 }
 
+/** Whether a route may end a request, or send it to somebody else. */
+function leadsElsewhere({ rules }: Route): boolean {
+  return rules.some(({ redirects, backends }) => redirects || backends.some(({ kind }) => kind !== 'egress-network'))
+}
+
 /** Without backends, or with the EgressNetwork as one, it goes where it was going. */
 function onRoute(route: Route, rule: RouteRule, network: EgressNetwork, spoken: Spoken, cluster: Cluster): Egress {
   const taken = found(
@@ -129,7 +134,6 @@ function onRoute(route: Route, rule: RouteRule, network: EgressNetwork, spoken: 
     { object: route.object, path: rule.path },
     rule.redirects ? REDIRECTED : null,
   )
-  if (rule.redirects) return { stages: [taken], to: null }
   const [backend] = rule.backends
   if (
     !backend ||

@@ -24,16 +24,16 @@ export function routeFor(
   kind: RouteKind | null,
   routes: readonly Route[],
   spoken: Spoken,
-  { said }: Flow,
+  flow: Flow,
 ): Taken | 'none' | 'unknown' | 'unread' {
+  const { said } = flow
   switch (kind) {
     case null:
       return 'none'
     case 'GRPCRoute':
     case 'HTTPRoute': {
       if (spoken === 'tls' || spoken === 'bytes') return kind === 'HTTPRoute' ? 'none' : 'unread'
-      const request = said?.http ? { ...said.http, host: said.http.host ?? '' } : null
-      return chooseRoute(routes, request)
+      return chooseRoute(routes, said?.http ? { ...hostOf(flow), ...said.http } : null)
     }
     case 'TLSRoute': {
       if (spoken === 'requests' || spoken === 'bytes') return 'unread'
@@ -48,6 +48,15 @@ export function routeFor(
     case 'TCPRoute':
       return routes[0]?.rules[0] ? { route: routes[0], rule: routes[0].rules[0] } : 'none'
   }
+}
+
+/**
+ * The host that a request names where the question does not tell: what was dialled. A Service has several names, so
+ * that it is not known which.
+ */
+function hostOf({ service, name, destinationAddress }: Flow): { readonly host?: string } {
+  const host = service ? null : (name ?? destinationAddress?.text ?? null)
+  return host === null ? {} : { host }
 }
 
 function fitsName(host: string, name: string): boolean {
