@@ -31,15 +31,15 @@ export function explainVerdict(
   return [...egress!, ...verdict.way.flatMap((each) => explainWay(each, policies, locate)), ...ingress!]
 }
 
-/** A gate between the ends is worth a step when some policy applies there. */
+/** A gate between the ends is worth a step when something is asked there. */
 function explainWay(
   { gate, passes }: WayVerdict,
   { profile: { view } }: PolicySet,
   locate: LocateField,
 ): readonly DecisionStep[] {
   const { at, direction, subject, object, answer } = gate
-  const { tiers, fallback } = askedAt(gate, view)
-  if (tiers.every(({ policies }) => policies.length === 0)) return []
+  const tiers = askedAt(gate, view)
+  if (tiers.length === 0) return []
   const deciding = decidingOnWay(gate, view)
   const steps: DecisionStep[] = []
   let isDecided = false
@@ -57,7 +57,7 @@ function explainWay(
     steps.push(...told.steps)
     isDecided = told.isDecided
   }
-  if (!isDecided) steps.push({ at, step: fallback === 'allow' ? 'default-allow' : 'closed-by-plugin' })
+  if (!isDecided) steps.push({ at, step: 'default-allow' })
   return [
     {
       at,
@@ -232,12 +232,7 @@ function asideStep(
   const ref = policyRef(policy, locate)
   const known = asides.get(policy)
   // Where its name stands, all of it does: its text is part of what it is.
-  if (
-    known?.subject === subject &&
-    known.view === view &&
-    known.step.at === at &&
-    isSamePlace(known.step.policy.span, ref.span)
-  )
+  if (known?.subject === subject && known.view === view && isSamePlace(known.step.policy.span, ref.span))
     return known.step
   const step: Aside = {
     at,
@@ -249,15 +244,9 @@ function asideStep(
   return step
 }
 
+/** The same text begins at the same letter wherever its line stands. */
 function isSamePlace(a: SourceSpan | null, b: SourceSpan | null): boolean {
-  return (
-    a === b ||
-    (a !== null &&
-      b !== null &&
-      a.document === b.document &&
-      a.start.line === b.start.line &&
-      a.start.column === b.start.column)
-  )
+  return a === b || (a !== null && b !== null && a.document === b.document && a.start.line === b.start.line)
 }
 
 /** A policy that is not in the cluster might have selected the subject: whoever reads the verdict has to know. */

@@ -18,10 +18,9 @@ export interface WayTier extends Tier {
 
 /**
  * A gate that a flow passes between its two ends, where an interface of a node is policed. `at`: on whose side of the
- * way. `direction`: as the node, the `subject`, sees it. `object` is what polices it; null: its policies are for
- * the node itself. A flow that no tier decides
- * passes when `fallback` says so. `answer`: it judges the answer's packets, because those are not known to belong to a
- * connection.
+ * way. `direction`: as the node, the `subject`, sees it. `object` is what polices it; null: its policies are for the
+ * node itself. A flow that no tier decides passes. `answer`: it judges the answer's packets, because those are not
+ * known to belong to a connection.
  */
 export interface WayGate {
   readonly at: CheckpointId
@@ -29,7 +28,6 @@ export interface WayGate {
   readonly subject: HostEndpoint
   readonly object: KubernetesObject | null
   readonly tiers: readonly WayTier[]
-  readonly fallback: 'allow' | 'deny'
   readonly answer?: WayAnswer
 }
 
@@ -51,25 +49,24 @@ export interface Way {
 
 /** Whether a gate on the way lets the flow pass. */
 export function passesWayGate(gate: WayGate, view: Viewpoint): boolean {
-  const { tiers, fallback } = askedAt(gate, view)
-  return combine(POINT, tiers, fallback, fitting(tiers, view)).allowed
+  const tiers = askedAt(gate, view)
+  return combine(POINT, tiers, 'allow', fitting(tiers, view)).allowed
 }
 
 /** The rules that decide there, in the order of the tiers. */
 export function decidingOnWay(gate: WayGate, view: Viewpoint): ReadonlySet<Rule> {
-  const { tiers, fallback } = askedAt(gate, view)
+  const tiers = askedAt(gate, view)
   const deciding = new Set<Rule>()
-  combine(POINT, tiers, fallback, fitting(tiers, view), (rule, hit) => {
+  combine(POINT, tiers, 'allow', fitting(tiers, view), (rule, hit) => {
     if (hit) deciding.add(rule)
   })
   return deciding
 }
 
 /** What is asked about this flow: of the answer to a connection that is known, only the first tiers. */
-export function askedAt({ tiers, fallback, answer }: WayGate, view: Viewpoint): Pick<WayGate, 'tiers' | 'fallback'> {
-  if (!answer || combine(POINT, answer.untracked, 'deny', fitting(answer.untracked, view)).allowed)
-    return { tiers, fallback }
-  return { tiers: tiers.slice(0, answer.always), fallback: 'allow' }
+export function askedAt({ tiers, answer }: WayGate, view: Viewpoint): readonly WayTier[] {
+  if (!answer || combine(POINT, answer.untracked, 'deny', fitting(answer.untracked, view)).allowed) return tiers
+  return tiers.slice(0, answer.always)
 }
 
 /** No proxy stands there, so what is said on the connection counts for nothing. */

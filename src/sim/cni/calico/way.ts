@@ -56,7 +56,6 @@ export class CalicoWay implements Way {
               direction: 'ingress',
               subject,
               object: this.toOwnNode.object,
-              fallback: 'allow',
               tiers: [
                 {
                   id: this.toOwnNode.rank.tier,
@@ -79,17 +78,13 @@ export class CalicoWay implements Way {
       ...seeing(early, before),
       ...(to === 'node' ? [] : seeing(this.#list(host, 'ingress', 'forward'), after)),
     ]
-    return tiers.length === 0
-      ? own
-      : [...own, { at: side, direction: 'ingress', subject, object: host.object, tiers, fallback: 'allow' }]
+    return tiers.length === 0 ? own : [...own, { at: side, direction: 'ingress', subject, object: host.object, tiers }]
   }
 
   #leaving({ subject, side, from, to, after }: Crossing): readonly WayGate[] {
     const host = from === 'node' || to === 'node' ? null : this.#policing(subject.node, to)
     const tiers = host ? seeing(this.#list(host, 'egress', 'forward'), after) : []
-    return tiers.length === 0
-      ? []
-      : [{ at: side, direction: 'egress', subject, object: host!.object, tiers, fallback: 'allow' }]
+    return tiers.length === 0 ? [] : [{ at: side, direction: 'egress', subject, object: host!.object, tiers }]
   }
 
   /**
@@ -144,7 +139,6 @@ export class CalicoWay implements Way {
             answer,
           ),
         ],
-        fallback: 'allow',
         answer: { untracked: seeing(untracked, after), always: always.length },
       },
     ]
@@ -176,7 +170,6 @@ export class CalicoWay implements Way {
         subject,
         object: host.object,
         tiers: seeing([invalid], answerOf(after)),
-        fallback: 'allow',
         answer: { untracked: seeing(untracked, before), always: 0 },
       },
     ]

@@ -38,7 +38,6 @@ export class HostWay implements Way {
         subject,
         object: null,
         tiers: tiers.map((tier) => ({ ...tier, sees })),
-        fallback: 'allow',
       },
     ]
   }
