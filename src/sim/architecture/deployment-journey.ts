@@ -1,6 +1,7 @@
 import type { Cluster, Pod, Service, Workload } from '../../model/cluster.ts'
 import type { CniSetting } from '../cni/choice.ts'
-import { journeyPod } from './cni-add.ts'
+import { textAt } from '../../manifests/fields.ts'
+import { journeyPod, podText } from './cni-add.ts'
 import { connectionsOf } from './connection.ts'
 import { creationSteps } from './deployment/creation.ts'
 import { refOf } from './deployment/object-ref.ts'
@@ -19,8 +20,9 @@ export function deploymentJourney(cluster: Cluster, workload: Workload, setting:
   const pod = workload.pods.find(({ finished }) => !finished) ?? null
   const followed = pod && journeyPod(cluster, pod)
   const services = pod ? cluster.services.filter((service) => leadsTo(service, pod)) : []
-  const node = followed?.node ?? null
   const isHomeless = pod !== null && pod.node === null && pod.addresses.length === 0
+  const named = isHomeless ? textAt(podText(pod).spec, 'nodeName') : null
+  const node = followed?.node ?? named
   const facts = [
     ...creationSteps(workload, pod),
     ...(pod ? schedulingSteps(pod, node, isHomeless) : []),

@@ -16,6 +16,7 @@ export type DeploymentStep =
   | 'scheduler-sees'
   | 'bind'
   | 'already-placed'
+  | 'kubelet-refuses'
   | 'no-room'
   | 'kubelet-sees'
   | 'prepare'

@@ -85,6 +85,10 @@ export const DEPLOYMENT_STEPS: Readonly<Record<DeploymentStep, SaidStep>> = {
     title: 'The scheduler has nothing to do',
     words: say`The text names the node already: ${code('nodeName')} is ${nodeName(scene)}. The scheduler leaves such pods alone.`,
   }),
+  'kubelet-refuses': (scene) => ({
+    title: `The kubelet on ${nodeTitle(scene)} refuses it`,
+    words: say`Nobody asked whether ${podName(scene)} fits: ${nodeName(scene)} is full, or another pod has a port of it that this one needs. Its phase is Failed for good; whoever made it makes another, which fails too.`,
+  }),
   'no-room': (scene) => ({
     title: 'No node takes it',
     words: say`Every node is full, has given the port away that ${podName(scene)} needs, is not what it asks for, or has a taint that it does not tolerate. It stays Pending, without an address.`,

@@ -1,10 +1,10 @@
 import type { Pod } from '../../../model/cluster.ts'
-import { json, type StepFacts } from '../journey.ts'
+import { json, type ObjectRef, type StepFacts } from '../journey.ts'
 import { objectPath } from '../kubernetes-api.ts'
 import { isPlaced } from '../owners.ts'
 import { podRef, SOME_NODE } from './object-ref.ts'
 
-/** How the pod gets its node; `isHomeless`: none takes it. */
+/** How the pod gets its node; `isHomeless`: none takes it, or the one that its text names refuses it. */
 export function schedulingSteps(pod: Pod, node: string | null, isHomeless: boolean): readonly StepFacts[] {
   const object = podRef(pod)
   const path = objectPath({ apiVersion: 'v1', ...object })
@@ -17,6 +17,7 @@ export function schedulingSteps(pod: Pod, node: string | null, isHomeless: boole
         source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
         object,
       },
+      ...(isHomeless ? [refusal(object, path)] : []),
     ]
   const sees: StepFacts = {
     id: 'scheduler-sees',
@@ -64,4 +65,18 @@ export function schedulingSteps(pod: Pod, node: string | null, isHomeless: boole
       ],
     },
   ]
+}
+
+/** Source: kubernetes/pkg/kubelet/kubelet.go, rejectPod */
+function refusal(object: ObjectRef, path: string): StepFacts {
+  return {
+    id: 'kubelet-refuses',
+    from: 'kubelet',
+    to: 'api-server',
+    node: 'one',
+    source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
+    object,
+    message: { verb: 'PATCH', target: `${path}/status` },
+    after: [{ of: object, field: 'status.phase', value: 'Failed' }],
+  }
 }

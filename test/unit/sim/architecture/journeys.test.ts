@@ -3,7 +3,7 @@ import type { Journey, JourneyStep } from '../../../../src/sim/architecture/jour
 import { connectionBetween } from '../../../../src/sim/architecture/journey.ts'
 import { collectionPath, etcdKey } from '../../../../src/sim/architecture/kubernetes-api.ts'
 import type { CniChoice } from '../../../../src/sim/cni/choice.ts'
-import type { ArchitectureQuery, World } from '../../../../src/world/index.ts'
+import { openWorld, type ArchitectureQuery, type World } from '../../../../src/world/index.ts'
 import { architectureOf } from '../../../../src/world/architecture.ts'
 import { SETTINGS, worldOf } from './worlds.ts'
 
@@ -125,6 +125,21 @@ describe('apply a Deployment', () => {
     expect(ids).toContain('already-placed')
     expect(ids).not.toContain('bind')
     expect(ids).not.toContain('make-owner')
+  })
+
+  it('ends at the kubelet that refuses a pod which the text puts there', () => {
+    const pod = (name: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop}\nspec: {nodeName: n9, containers: [{name: c, image: c, ports: [{containerPort: 80, hostPort: 80}]}]}`
+    const crowded = openWorld({
+      documents: [{ name: 'all', text: [pod('a'), pod('b')].join('\n---\n') }],
+      cni: { name: 'flannel' },
+    })
+    const found = journey(crowded, 'shop/b')
+    expect(found.node).toBe('n9')
+    expect(found.steps.slice(-2)).toMatchObject([
+      { id: 'already-placed' },
+      { id: 'kubelet-refuses', from: 'kubelet', node: 'one', after: [{ field: 'status.phase', value: 'Failed' }] },
+    ])
   })
 
   it('passes the plugin by when the pod is on its node’s network', () => {

@@ -74,6 +74,10 @@ export const deploymentSteps: typeof DEPLOYMENT_STEPS = {
     title: 'Der Scheduler hat nichts zu tun',
     words: say`Der Text nennt den Node schon: ${code('nodeName')} ist ${node(scene, 'sein Node')}. Solche Pods lässt der Scheduler in Ruhe.`,
   }),
+  'kubelet-refuses': (scene) => ({
+    title: `Das Kubelet auf ${scene.journey.node ?? 'dem Node'} weist ihn zurück`,
+    words: say`Niemand hat gefragt, ob ${pod(scene, 'der Pod')} passt: ${node(scene)} ist voll, oder ein anderer Pod hat einen Port davon, den dieser braucht. Seine Phase ist endgültig Failed; wer ihn gemacht hat, macht einen neuen, dem es genauso geht.`,
+  }),
   'no-room': (scene) => ({
     title: 'Kein Node nimmt ihn',
     words: say`Jeder Node ist voll, hat den Port schon vergeben, den ${pod(scene)} braucht, ist nicht, wie er ihn verlangt, oder hat einen Taint, den er nicht duldet. Er bleibt Pending, ohne Adresse.`,
