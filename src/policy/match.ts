@@ -59,6 +59,8 @@ export interface Flow {
   readonly hairpin: boolean
   /** Null: it was opened to the endpoint itself. */
   readonly service: ServiceHop | null
+  /** The port of a node that was dialled and leads here without a Service; absent: none was. */
+  readonly hostPort?: { readonly node: string; readonly port: number }
   /** The client's port; absent: any that clients take. */
   readonly sourcePort?: number
   /** Of ICMP and ICMPv6; absent: an echo request, which is what `ping` sends. */

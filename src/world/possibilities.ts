@@ -188,6 +188,7 @@ function possibilitiesOf(
         port: target.port,
         hairpin: isHairpin(source, target),
         service,
+        ...(target.through && { hostPort: { node: target.through.node, port: target.through.hostPort } }),
         name: nameSeen(source, target, asked),
         ...saidIn(question),
       },

@@ -80,8 +80,8 @@ export function isMasqueraded({ service }: Flow): boolean {
  * Source: flannel pkg/trafficmngr/iptables/iptables.go (FLANNEL-POSTRTG), felix/rules/nat.go (cali-nat-outgoing:
  * everything outside the pools)
  */
-export function hidingNode({ source, destination, service }: Flow): string | null {
-  const dialled = service?.entryNode ?? (destination.kind === 'host' ? destination.node : null)
+export function hidingNode({ source, destination, service, hostPort }: Flow): string | null {
+  const dialled = service?.entryNode ?? hostPort?.node ?? (destination.kind === 'host' ? destination.node : null)
   return source.kind === 'pod' && dialled !== null && dialled !== source.node && dialled === nodeOf(destination)
     ? source.node
     : null
@@ -92,14 +92,11 @@ export function hidingNode({ source, destination, service }: Flow): string | nul
  * `before`: the gate stands before kube-proxy's rules, so that a port of the own node is not translated yet either.
  */
 export function leaving(flow: Flow, hosts: Hosts, before: 'kube-proxy' | 'nothing' = 'nothing'): Sighting {
-  const { service, source } = flow
+  const { source } = flow
+  const dialled = dialledPort(flow)
   const isElsewhere =
-    service !== null &&
-    service.entryNode !== null &&
-    service.nodePort !== null &&
-    source.kind !== 'external' &&
-    (before === 'kube-proxy' || source.node !== service.entryNode)
-  const host = isElsewhere ? hosts.named(service.entryNode!) : null
+    dialled !== null && source.kind !== 'external' && (before === 'kube-proxy' || source.node !== dialled.node)
+  const host = isElsewhere ? hosts.named(dialled.node) : null
   if (!host) return { flow, by: 'any', as: null }
   const family = flow.destinationAddress?.family ?? 4
   return {
@@ -107,9 +104,17 @@ export function leaving(flow: Flow, hosts: Hosts, before: 'kube-proxy' | 'nothin
       ...flow,
       destination: host,
       destinationAddress: host.addresses.find((address) => address.family === family) ?? null,
-      port: service!.nodePort,
+      port: dialled!.port,
     },
     by: 'any',
     as: 'node-port',
   }
+}
+
+/** The port of a node that was dialled, of a Service or of a pod; null: none was, or the Service has none. */
+function dialledPort({ service, hostPort }: Flow): { readonly node: string; readonly port: number } | null {
+  if (hostPort) return hostPort
+  return service !== null && service.entryNode !== null && service.nodePort !== null
+    ? { node: service.entryNode, port: service.nodePort }
+    : null
 }

@@ -7,7 +7,7 @@ import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import { PLAIN_VIEW, type Flow, type Viewpoint } from '../../../policy/match.ts'
 import type { ApiServerPlace } from '../api-server.ts'
-import { comingFrom, Hosts, isMasqueraded, leaving, nodeOf, SOMEBODY_OUTSIDE } from '../hosts.ts'
+import { comingFrom, hidingNode, Hosts, isMasqueraded, leaving, nodeOf, SOMEBODY_OUTSIDE } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
@@ -101,8 +101,8 @@ export function ciliumProfile(
       const sighting =
         direction === 'ingress'
           ? entering(flow, network, hosts)
-          : options.kubeProxyReplacement === 'off'
-            ? leaving(flow, hosts, 'kube-proxy')
+          : options.kubeProxyReplacement === 'off' || flow.hostPort
+            ? leaving(flow, hosts, options.kubeProxyReplacement === 'off' ? 'kube-proxy' : 'nothing')
             : { flow, by: 'any' as const, as: null }
       const { source, destination } = sighting.flow
       return [
@@ -203,13 +203,16 @@ function identityView(modes: readonly string[], apiServer: ApiServerPlace): View
  * Who seems to send what comes from outside. With kube-proxy the node's address is in place before the pod's program
  * looks (nobody states it; it follows from the order of hooks). With its replacement the client is kept on the node it
  * came in by, and with DSR everywhere; else the tunnel carries the identity world without an address, and native
- * routing shows the node.
- * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation
+ * routing shows the node. A pod that dials a port of another node that leads to a pod there is hidden by its own node
+ * where tunnels are.
+ * Source: https://github.com/cilium/cilium/issues/34517, https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation
  */
 function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, hosts: Hosts): Sighting {
   const asSent: Sighting = { flow, by: 'any', as: null }
   if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress))
     return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
+  const hiding = mode === 'native' || !flow.hostPort ? null : hosts.named(hidingNode(flow) ?? '')
+  if (hiding) return { flow: comingFrom(flow, hiding), by: 'any', as: 'node-address' }
   // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another
   // node's port.
   if (!isMasqueraded(flow) || (options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external')) return asSent
