@@ -58,7 +58,7 @@ function faults({ page }: Screen): Promise<readonly string[]> {
       }
       for (let around = element.parentElement; around !== null; around = around.parentElement) {
         const { overflowY, textOverflow } = getComputedStyle(around)
-        if (/auto|scroll/.test(overflowY)) break
+        if (/auto|scroll/.test(overflowY) && around.scrollHeight > around.clientHeight) break
         if (!/hidden|clip/.test(overflowY) || textOverflow === 'ellipsis') continue
         const edge = around.getBoundingClientRect()
         if (box.bottom > edge.bottom + 3 || box.top < edge.top - 3)
