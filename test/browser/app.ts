@@ -72,6 +72,9 @@ export class BuiltApp {
         )
         return new Screen(page)
       },
+      inEachPage: async (run) => {
+        await context.addInitScript(run)
+      },
       close: () => context.close(),
     }
   }
@@ -83,6 +86,8 @@ export interface Profile {
   blank(): Promise<Screen>
   open(fragment?: string): Promise<Screen>
   openWork(work: Partial<Work>): Promise<Screen>
+  /** Runs in every page that is opened from now on, before its own scripts. */
+  inEachPage(run: () => void): Promise<void>
   close(): Promise<void>
 }
 
