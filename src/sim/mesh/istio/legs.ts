@@ -1,5 +1,5 @@
 import { listAt } from '../../../manifests/fields.ts'
-import { parseAddress } from '../../../ground/ip.ts'
+import { parseAddress, type IpAddress } from '../../../ground/ip.ts'
 import type { Leg, PlacedFact } from '../../../engine/leg.ts'
 import type { Backend, Service } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
@@ -130,20 +130,23 @@ class Planner {
   }
 
   /**
-   * The first connection goes to the waypoint, which sees the client, and the next from it. Null: none stands before
-   * it.
+   * The first connection goes to the waypoint, which sees the client and what it dialled, the Service's address and
+   * port, and the next from it. Null: none stands before it.
+   * Source: pilot/pkg/networking/core/listener_waypoint.go, buildWaypointInternal; ztunnel, src/proxy/outbound.rs,
+   * build_request
    */
   #pastWaypoint(
     traveller: Traveller,
-    dial: Dial,
+    asked: Dial,
     facts: readonly PlacedFact[],
     waypoint: Waypoint | null,
   ): readonly Leg[] | null {
     const endpoint = waypoint?.pod.endpoint
     if (!waypoint || endpoint?.kind !== 'pod' || endpoint === traveller.endpoint) return null
     const { istio } = this
-    const [target] = dial.to ? [dial.to] : backendsOf(dial)
-    const port = target?.port ?? dial.servicePort
+    // Who dials a pod of a headless Service is for the pod, of whose Services the waypoint is told nothing.
+    const dial = asked.service?.headless ? { ...asked, service: null } : asked
+    const port = dial.servicePort
     const address = endpoint.addresses[0] ?? null
     const isHttp = readsRequests(dial, traveller.said)
     const { checkpoint, onward } = checkpointFor(
@@ -154,7 +157,7 @@ class Planner {
         identity: traveller.identity,
         sourceAddress: traveller.address,
         remoteAddress: traveller.remote,
-        destinationAddress: address,
+        destinationAddress: dialledAddress(dial, address),
         port,
         serverName: traveller.said?.sni ?? null,
         request: isHttp ? requestOf(traveller.said) : null,
@@ -313,6 +316,12 @@ class Planner {
       [],
     )
   }
+}
+
+/** The Service's own address of the same family as the waypoint's, or the pod's; null: it has none. */
+function dialledAddress({ service, to }: Dial, waypoint: IpAddress | null): IpAddress | null {
+  if (!service) return to?.address ?? null
+  return service.clusterAddresses.find(({ family }) => family === (waypoint?.family ?? 4)) ?? null
 }
 
 /** The pods that a connection to a Service may be sent to; empty: none is ready, or the Service has no such port. */

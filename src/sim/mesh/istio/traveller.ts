@@ -86,9 +86,14 @@ export function ended(traveller: Traveller, dial: Dial, refusal: Refusal, found:
   }
 }
 
-/** The waypoint that stands before what is dialled; null: none does. */
+/**
+ * The waypoint that stands before what is dialled; null: none does. Of a headless Service there is no address to dial:
+ * its pods are what stands behind a waypoint, or does not.
+ * Source: ztunnel, src/proxy/outbound.rs, build_request (a Service is found by its own address alone)
+ */
 export function waypointBefore(istio: Istio, { service, serviceEntry, to }: Dial): Waypoint | null {
-  if (service) return waypointOf(istio, 'service', serviceLabels(service), service.namespace.name, service.object)
+  if (service && !service.headless)
+    return waypointOf(istio, 'service', serviceLabels(service), service.namespace.name, service.object)
   if (serviceEntry)
     return waypointOf(
       istio,
