@@ -22,6 +22,8 @@ export const awsRemarks: Remarks = (judgement) => {
     remarks.push(believes('own-node-after-masquerade'))
   if (exempt === null && passage === 'denied' && isPortUnopened(judgement))
     remarks.push({ remark: 'service-port-unopened', sureness: 'stated' })
+  else if (exempt === null && passage === 'denied' && areLabelsMissing(judgement))
+    remarks.push({ remark: 'service-labels-missing', sureness: 'stated' })
   if (exempt === null && restsOnExceptedBlock(judgement)) remarks.push(believes('most-specific-block'))
   return remarks
 }
@@ -32,6 +34,16 @@ function isPortUnopened({ gate: { sightings }, policies }: Judgement): boolean {
     policies.some(({ rules }) =>
       rules.some((rule) => opens && !opensPorts(rule, opens) && fitsSighting(rule, sighting, PLAIN_VIEW)),
     ),
+  )
+}
+
+/** Whether some rule finds the pod by its own labels: those of the Service's selector count instead. */
+function areLabelsMissing({ gate: { sightings }, flow, policies }: Judgement): boolean {
+  return (
+    sightings.some(({ by }) => by === 'selectors') &&
+    policies.some(({ rules }) =>
+      rules.some((rule) => fitsSighting(rule, { flow, by: 'selectors', as: null }, PLAIN_VIEW)),
+    )
   )
 }
 
