@@ -89,7 +89,7 @@ export function outboundMode(
   const own = textAt(sidecar?.value, 'spec', 'outboundTrafficPolicy', 'mode')
   if (sidecar && fieldAt(sidecar.value, 'spec', 'outboundTrafficPolicy') !== undefined)
     return {
-      mode: own === 'ALLOW_ANY' ? 'ALLOW_ANY' : own === null || own === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY',
+      mode: own === 'ALLOW_ANY' ? 'ALLOW_ANY' : 'REGISTRY_ONLY',
       ground: { object: sidecar, path: ['spec', 'outboundTrafficPolicy'] },
     }
   return { mode: istio.settings.outbound, ground: null }
