@@ -106,7 +106,9 @@ function makePod(
     serviceAccount: spec.serviceAccount,
     endpoint: null,
   }
-  if (!finished && (spec.hostNetwork || addresses.length > 0))
+  // On the host network it needs no address of its own, but to run at all.
+  const runs = spec.hostNetwork ? plan !== null || reported.length > 0 : addresses.length > 0
+  if (!finished && runs)
     pod.endpoint = spec.hostNetwork
       ? { kind: 'host', node: node ?? '', labels: host?.labels ?? {}, addresses, process: pod }
       : { kind: 'pod', pod, addresses, node }

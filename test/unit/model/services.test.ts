@@ -86,6 +86,22 @@ describe('backends', () => {
       [],
     )
   })
+  test('who is leaving serves where nobody else does, if he still serves', () => {
+    const leaving = pod('web', ', deletionTimestamp: "2026-01-01T00:00:00Z"', '', 'podIP: 10.0.0.1')
+    const both = service('selector: {app: web}, ports: [{port: 80}]')
+    expect(backends(both, leaving)).toEqual(['web 10.0.0.1 ready by selector'])
+    const staying = pod('zoo', '', '', 'podIP: 10.0.0.2').replace('app: zoo', 'app: web')
+    expect(backends(both, leaving, staying)).toEqual([
+      'web 10.0.0.1 not ready by selector',
+      'zoo 10.0.0.2 ready by selector',
+    ])
+    const listed = (conditions: string) =>
+      backends(service('ports: [{port: 80}]'), slice('203.0.113.9', `, conditions: {${conditions}}`))
+    expect(listed('ready: false, terminating: true, serving: true')).toEqual(['external 203.0.113.9 ready 15432'])
+    expect(listed('ready: false, terminating: true')).toEqual(['external 203.0.113.9 ready 15432'])
+    expect(listed('ready: false, terminating: true, serving: false')).toEqual(['external 203.0.113.9 not ready 15432'])
+    expect(listed('ready: false, serving: true')).toEqual(['external 203.0.113.9 not ready 15432'])
+  })
   test('what Endpoints call unready is not leaving', () =>
     expect(
       backends(

@@ -40,7 +40,7 @@ describe('what runs on tainted nodes because the text has no others', () => {
     const { diagnostics } = opened(node('n1', TAINTED), pods('Deployment'))
     expect(diagnostics.find(({ code }) => code === 'taints-passed-over')).toMatchObject({
       severity: 'note',
-      span: { start: { line: 3 } },
+      span: { start: { line: 3, column: 18 } },
     })
   })
 
