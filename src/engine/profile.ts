@@ -48,6 +48,16 @@ export interface Sighting {
 }
 
 /**
+ * Who sends callers on to the backends of a Service. Those in the cluster who dial an address outside it are to
+ * `kube-proxy` as if they came from outside, with their node's address; the programs that replace it, Cilium's and
+ * Calico's, send them on as themselves, and to whom depends on `internalTrafficPolicy` alone.
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/iptables/proxier.go (externalTrafficChain),
+ * https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#internal-traffic-policy,
+ * https://github.com/projectcalico/calico/blob/master/felix/bpf-gpl/nat_lookup.h (`local_traffic`)
+ */
+export type ServiceProxy = 'kube-proxy' | 'cilium' | 'calico'
+
+/**
  * Who enforces, how, and where: which policies rank where, what no policy touches, and what each gate sees of a flow. A
  * CNI is such a profile. All of it is a function of its arguments: the same pair is always seen and exempted alike.
  */
@@ -97,6 +107,7 @@ export interface EnforcementProfile {
   readonly names: 'dialled' | 'learnt'
   /** Whether it can matter over which node a connection to a Service comes in. */
   readonly entryMatters: boolean
+  readonly serviceProxy: ServiceProxy
   /** What it adds to a verdict: on what of it nobody is explicit, and what else is known. */
   readonly remarks: Remarks
 }

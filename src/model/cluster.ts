@@ -163,7 +163,7 @@ export interface Backend {
   readonly address: IpAddress
   /** New connections are sent to it: it is ready, or it is leaving, still serves, and nobody is ready. */
   readonly ready: boolean
-  /** It is on its way out and still serves: the last resort of a node that may use its own backends only. */
+  /** It is on its way out, not ready, and still serves: the last resort of a node that has nobody ready to send to. */
   readonly leaving: boolean
   readonly ports:
     readonly { readonly name: string | null; readonly port: number; readonly protocol: PortProtocol }[] | null

@@ -161,7 +161,7 @@ function selectedBackends(
       endpoint,
       address,
       ready: (pod.ready && !pod.leaving) || publishNotReady,
-      leaving: pod.ready && pod.leaving,
+      leaving: pod.ready && pod.leaving && !publishNotReady,
       ports: null,
     }))
   })
@@ -189,7 +189,10 @@ function listedBackends(
           ready: fieldAt(entry, 'conditions', 'ready') !== false,
           ports: readEndpointPorts(object.value),
           // What it does not say of `serving` is yes. Source: kubernetes, pkg/proxy/endpointslicecache.go
-          leaving: flagAt(entry, 'conditions', 'terminating') && fieldAt(entry, 'conditions', 'serving') !== false,
+          leaving:
+            fieldAt(entry, 'conditions', 'ready') === false &&
+            flagAt(entry, 'conditions', 'terminating') &&
+            fieldAt(entry, 'conditions', 'serving') !== false,
         })),
       ),
     )

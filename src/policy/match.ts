@@ -23,9 +23,10 @@ import type { Said } from './request.ts'
 export type FlowProtocol = PortProtocol | 'ICMP' | 'ICMPv6' | number
 
 /**
- * The Service that the connection was opened to, and its port there. `address`: the one of the Service that was
- * dialled; null: it has none, or was reached over a node. `entryNode`: the node whose port was dialled and that translates it;
- * null: it is translated where it starts. `nodePort` null: the Service has none.
+ * The Service that the connection was opened to, and its port there. `address`: the Service's that was dialled; null: it
+ * has none, or was reached over a node. `entryNode`: the node that translates it as it does what comes from outside, the
+ * one whose port was dialled, or the caller's own where it dials an address outside; null: it is translated where it
+ * starts. `nodePort` null: the Service has none.
  */
 export interface ServiceHop {
   readonly service: Service

@@ -75,7 +75,7 @@ export function expandTargets(
     to.kind === 'endpoints'
       ? { ...to, endpoints: to.endpoints.flatMap((candidate) => namings(candidate, question, asked)) }
       : to
-  const found = findTargets(named, wantedPort, protocol, asked.cluster, callers)
+  const found = findTargets(named, wantedPort, protocol, asked.cluster, callers, asked.policies.profile.serviceProxy)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
     const { cause, service, port: servicePort, at } = found.value

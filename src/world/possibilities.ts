@@ -14,7 +14,7 @@ import { LOOPBACK_ADDRESSES } from './public-addresses.ts'
 import { isNameOfService, questionProblem, resolveReference, type Candidate, type Resolved } from './references.ts'
 import { serviceHops } from './service-hops.ts'
 import { protocolOf, type Target } from './targets.ts'
-import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
+import { isSentTo, nobodyNear, notAdmitted, type Dialling } from './turned-away.ts'
 
 /** The connections that a question may mean, one at least; `answer`: it is settled before anything is judged. */
 export type Possible = { readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }
@@ -142,10 +142,11 @@ function undeclaredPort(
 }
 
 function possibilitiesBetween(ends: Ends, question: Question, asked: Asked): Possible {
+  const how = { dialled: dialled(question), protocol: ends.protocol, proxy: asked.policies.profile.serviceProxy }
   const possibilities = ends.sources.candidates.flatMap((source) => {
-    const near = ends.targets.filter(({ target }) => isSentTo(target, source.endpoint, dialled(question)))
+    const near = ends.targets.filter(({ target }) => isSentTo(target, source.endpoint, how))
     const met = near.length > 0 ? near : ends.targets.slice(0, 1)
-    return met.flatMap((each) => possibilitiesOf(source, each, near.length > 0, ends, question, asked))
+    return met.flatMap((each) => possibilitiesOf(source, each, near.length > 0 ? how : null, ends, question, asked))
   })
   const [first] = possibilities
   if (!first) return { answer: settled('no-route') }
@@ -157,13 +158,13 @@ function possibilitiesBetween(ends: Ends, question: Question, asked: Asked): Pos
 }
 
 /**
- * The connections from one source to one target: for each address family and each way through the Service. `isNear`:
- * the Service sends this source there.
+ * The connections from one source to one target: for each address family and each way through the Service. `how` null:
+ * the Service does not send this source there.
  */
 function possibilitiesOf(
   source: Candidate,
   { target, varies }: VaryingTarget,
-  isNear: boolean,
+  how: Dialling | null,
   { sources, targets, protocol, wanted }: Ends,
   question: Question,
   asked: Asked,
@@ -175,8 +176,8 @@ function possibilitiesOf(
   const label = isOneOfMany ? `${source.label} → ${target.label}` : target.label
   return addressPairs(source, target, wanted, protocol, isSpelt).flatMap((pair) => {
     const hops = serviceHops(source.endpoint, target, pair.destinationAddress, dialled(question), asked)
-    const turnedAway = isNear
-      ? notAdmitted(target, source.endpoint, pair.sourceAddress, dialled(question))
+    const turnedAway = how
+      ? notAdmitted(target, source.endpoint, pair.sourceAddress, how)
       : nobodyNear(target, source.endpoint)
     return hops.map((service): Possibility => ({
       flow: {

@@ -6,8 +6,9 @@ import type { Target } from './targets.ts'
 
 /**
  * The ways in which a connection comes to a backend of a Service: over the node that was asked for, else, from outside,
- * over the backend's own node and over another one, which is all that can make a difference. `dialled`: the address that
- * was asked for, which may be one of those that the Service has outside; null: its own.
+ * over the backend's own node and over another one, which is all that can make a difference. Kube-proxy takes a pod that
+ * dials an address outside the cluster for somebody outside who comes in over the pod's own node. `dialled`: the address
+ * in the question, which may be one of those that the Service has outside; null: it names the Service, or a node.
  */
 export function serviceHops(
   source: Endpoint,
@@ -19,6 +20,10 @@ export function serviceHops(
   if (!through) return [null]
   const { service, port, nodePort, node } = through
   const outside = service.externalAddresses.find(({ text }) => text === dialled?.text)
+  if (outside && source.kind === 'pod') {
+    const entryNode = policies.profile.serviceProxy === 'kube-proxy' ? source.node : null
+    return [{ service, port, nodePort: null, entryNode, address: outside }]
+  }
   const hop = (entryNode: string | null): ServiceHop => ({
     service,
     port,

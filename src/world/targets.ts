@@ -3,12 +3,14 @@ import type { IpAddress, IpFamily } from '../ground/ip.ts'
 import { isPortProtocol, type PortProtocol } from '../ground/ports.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Backend, Cluster, Service, ServicePort } from '../model/cluster.ts'
+import type { ServiceProxy } from '../engine/profile.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { backendPort } from '../model/service-port.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
 import type { FlowProtocol } from '../policy/match.ts'
 import type { DenialCause, FlowFact } from './answer.ts'
 import { questionProblem, type Candidate, type Resolved } from './references.ts'
+import { startsTranslated } from './turned-away.ts'
 
 /**
  * One place where the connection may end: after Service translation, with the port in numbers. `port` null: the
@@ -50,7 +52,7 @@ export type Targets =
 
 /**
  * Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none.
- * `callers`: who may open it.
+ * `callers`: who may open it; `proxy`: who translates Services.
  */
 export function findTargets(
   to: Exclude<Resolved, { kind: 'anywhere' }>,
@@ -58,8 +60,9 @@ export function findTargets(
   protocol: FlowProtocol,
   cluster: Cluster,
   callers: readonly Endpoint[],
+  proxy: ServiceProxy,
 ): Result<Targets, Diagnostic> {
-  if (to.kind === 'service') return throughService(to, port, protocol)
+  if (to.kind === 'service') return throughService(to, port, protocol, proxy)
   const nodePort = to.endpoints
     .map(({ endpoint }) =>
       endpoint.kind === 'host' && typeof port === 'number'
@@ -69,10 +72,8 @@ export function findTargets(
     .find((found) => found !== null)
   if (nodePort) {
     const { service, port: itsPort, node } = nodePort
-    return throughServicePort(service, itsPort, protocol, null, null, {
-      node,
-      isOpen: callers.some((caller) => isOn(caller, node)),
-    })
+    const isOpen = callers.some((caller) => isOn(caller, node) || startsTranslated(caller, { proxy, protocol }))
+    return throughServicePort(service, itsPort, protocol, proxy, null, null, { node, isOpen })
   }
   const behind = to.endpoints.flatMap(({ endpoint, address }) =>
     endpoint.kind === 'host' && typeof port === 'number'
@@ -153,6 +154,7 @@ function throughService(
   { service, family, name }: Extract<Resolved, { kind: 'service' }>,
   port: number | string | undefined,
   protocol: FlowProtocol,
+  proxy: ServiceProxy,
 ): Result<Targets, Diagnostic> {
   if (service.type === 'ExternalName')
     return failure(questionProblem('service-port', namespacedName(service), [`name:${service.externalName ?? ''}`]))
@@ -160,13 +162,14 @@ function throughService(
     (each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port),
   )
   if (matching[0] && (port !== undefined || matching.length === 1))
-    return throughServicePort(service, matching[0], protocol, family, name)
+    return throughServicePort(service, matching[0], protocol, proxy, family, name)
   // A headless Service translates nothing: its name stands for the pods, and any port of theirs can be dialled.
   if (service.headless && typeof port === 'number')
     return throughServicePort(
       service,
       { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null },
       protocol,
+      proxy,
       family,
       name,
     )
@@ -195,14 +198,16 @@ export function staysOnNode({ internalTrafficPolicy, headless }: Service): boole
 
 /**
  * The connection goes to one of the ready backends, on the target port. A node's port with
- * `externalTrafficPolicy: Local` leads to that node's own backends only. `isOpen`: some of the callers run on the node,
- * to whom it leads anywhere. On a node without ready ones whoever is leaving and still serves is taken.
- * Source: kubernetes, pkg/proxy/topology.go, CategorizeEndpoints
+ * `externalTrafficPolicy: Local` leads to that node's own backends only. `isOpen`: to some of the callers it leads
+ * anywhere. On a node without ready ones whoever is leaving and still serves is taken, but by Calico's programs.
+ * Source: kubernetes, pkg/proxy/topology.go, CategorizeEndpoints; felix/bpf/proxy/syncer.go (updateService writes ready
+ * endpoints alone)
  */
 function throughServicePort(
   service: Service,
   port: ServicePort,
   protocol: FlowProtocol,
+  proxy: ServiceProxy,
   family: IpFamily | null = null,
   name: string | null = null,
   entry: { readonly node: string; readonly isOpen: boolean } | null = null,
@@ -211,13 +216,15 @@ function throughServicePort(
   const isNear = ({ endpoint }: Backend) =>
     entry === null || entry.isOpen || service.externalTrafficPolicy === 'Cluster' || isOn(endpoint, entry.node)
   const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family)
-  const ready = inFamily.filter((backend) => backend.ready)
+  const usable = inFamily.filter((backend) => proxy !== 'calico' || !backend.leaving)
+  const ready = usable.filter((backend) => backend.ready)
+  const leaving = usable.filter((backend) => backend.leaving)
   const near = ready.filter(isNear)
   const last =
     entry === null && staysOnNode(service)
-      ? inFamily.filter(({ endpoint, leaving }) => leaving && !ready.some((each) => isBeside(each.endpoint, endpoint)))
+      ? leaving.filter(({ endpoint }) => !ready.some((each) => isBeside(each.endpoint, endpoint)))
       : []
-  const chosen = near.length > 0 ? near : inFamily.filter((backend) => backend.leaving && isNear(backend))
+  const chosen = near.length > 0 ? near : leaving.filter(isNear)
   const targets = [...chosen, ...last].flatMap((backend): Target[] => {
     const { endpoint, address } = backend
     const number = backendPort(service, port, backend, protocol)

@@ -1,36 +1,62 @@
 import { blockContains, type CidrBlock, type IpAddress } from '../ground/ip.ts'
+import type { ServiceProxy } from '../engine/profile.ts'
 import type { Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
+import type { FlowProtocol } from '../policy/match.ts'
 import type { Note } from './answer.ts'
 import { isOn, staysOnNode, type Target } from './targets.ts'
 
 /**
+ * How a connection to a Service is opened. `dialled`: the address in the question; null: it names the Service, or a
+ * node. `proxy`: who translates it.
+ */
+export interface Dialling {
+  readonly dialled: IpAddress | null
+  readonly protocol: FlowProtocol
+  readonly proxy: ServiceProxy
+}
+
+/**
  * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's
  * own address is sent to backends of the caller's own node, or to nobody. A caller whose node is not known may be sent
- * to any. Whoever in the cluster dials an address outside it, or the port of his own node, meets neither policy: it is
- * as if he went out and came back in. `dialled`: the address in the question; null: it names the Service, or a node.
+ * to any. Whoever in the cluster dials an address outside it, or the port of his own node, meets neither policy of
+ * kube-proxy: it is as if he went out and came back in.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/,
  * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec
- * (`externalTrafficPolicy`); kubernetes, pkg/proxy/iptables/proxier.go ("pod traffic for … external destinations");
- * https://github.com/cilium/cilium/pull/12311
+ * (`externalTrafficPolicy`); kubernetes, pkg/proxy/iptables/proxier.go ("pod traffic for … external destinations")
  */
-export function isSentTo(
-  { service: through, endpoint, isLast }: Target,
-  source: Endpoint,
-  dialled: IpAddress | null,
-): boolean {
+export function isSentTo({ service: through, endpoint, isLast }: Target, source: Endpoint, how: Dialling): boolean {
   if (!through) return true
   const { service, node } = through
-  if (node !== null) return service.externalTrafficPolicy === 'Cluster' || isOn(source, node) || isOn(endpoint, node)
-  if (
-    !staysOnNode(service) ||
-    source.kind === 'external' ||
-    !source.node ||
-    (dialled && service.externalAddresses.some(({ text }) => text === dialled.text))
+  if (node !== null && !startsTranslated(source, how))
+    return service.externalTrafficPolicy === 'Cluster' || isOn(source, node) || isOn(endpoint, node)
+  if (!staysOnNode(service) || source.kind === 'external' || !source.node || isOpenToAll(service, how)) return !isLast
+  return isOn(endpoint, node !== null && how.proxy === 'calico' ? node : source.node)
+}
+
+/**
+ * Whether the programs that replace kube-proxy translate a node's port where this caller is, for whom
+ * `externalTrafficPolicy` then means nothing. With `internalTrafficPolicy: Local` Cilium sends it to backends of its own
+ * node, Calico to those of the node that it dialled. Cilium does it at sockets, which speak TCP and UDP.
+ * Source: https://github.com/cilium/cilium/pull/12311, bpf/bpf_sock.c (sock4_wildcard_lookup); felix/bpf/proxy/syncer.go
+ * (expandAndApplyNodePorts)
+ */
+export function startsTranslated(source: Endpoint, { proxy, protocol }: Omit<Dialling, 'dialled'>): boolean {
+  return (
+    source.kind !== 'external' &&
+    Boolean(source.node) &&
+    (proxy === 'calico' || (proxy === 'cilium' && (protocol === 'TCP' || protocol === 'UDP')))
   )
-    return !isLast
-  return isOn(endpoint, source.node)
+}
+
+/**
+ * Whether the address is one for which callers in the cluster do not meet `internalTrafficPolicy`: to kube-proxy all
+ * outside it, to the programs that replace it `externalIPs`.
+ */
+function isOpenToAll({ externalAddresses, balancerAddresses }: Service, { dialled, proxy }: Dialling): boolean {
+  const has = (addresses: readonly IpAddress[]) => addresses.some(({ text }) => text === dialled?.text)
+  return has(externalAddresses) && (proxy === 'kube-proxy' || !has(balancerAddresses))
 }
 
 /** Said of a caller whom the Service sends to nobody, though it would send others there. */
@@ -46,18 +72,19 @@ export function nobodyNear({ service: through }: Target, source: Endpoint): Note
 
 /**
  * Said of a caller whose address a load balancer does not admit; null: it does, or the connection does not come over
- * one. `dialled`: the address in the question; null: it names the Service, which whoever is outside comes to over the
- * load balancer.
+ * one. Whoever is outside and names the Service comes to it over the load balancer. Cilium asks only those outside.
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec
- * (`loadBalancerSourceRanges`)
+ * (`loadBalancerSourceRanges`),
+ * https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#loadbalancer-source-ranges-checks
  */
 export function notAdmitted(
   { service: through }: Target,
   source: Endpoint,
   address: IpAddress | null,
-  dialled: IpAddress | null,
+  { dialled, proxy }: Dialling,
 ): Note | null {
   if (!through || through.node !== null || address === null) return null
+  if (proxy === 'cilium' && source.kind !== 'external') return null
   const { service } = through
   const ranges = rangesOf(service, dialled, source.kind === 'external')
   return ranges.length === 0 || ranges.some((range) => blockContains(range, address))

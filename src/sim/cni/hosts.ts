@@ -1,3 +1,4 @@
+import type { IpAddress } from '../../ground/ip.ts'
 import { externalEndpoint, type Endpoint, type HostEndpoint } from '../../model/endpoint.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
 import type { Sighting } from '../../engine/profile.ts'
@@ -65,7 +66,7 @@ export function nodeOf(endpoint: Endpoint): string | null {
 
 /**
  * Whether the node that takes the connection in puts its own address in the client's place: kube-proxy does so for
- * whatever comes to a node's port, also from that node's own pods.
+ * whatever comes to a node's port, or from its own pods to an address outside that leads to a Service.
  * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy,
  * pkg/proxy/iptables/proxier.go ("masquerade traffic for … external destinations")
  */
@@ -89,10 +90,13 @@ export function hidingNode({ source, destination, service, hostPort }: Flow): st
 
 /**
  * What leaves for a port of another node is translated there, so that here it is still on its way to the node.
- * `before`: the gate stands before kube-proxy's rules, so that a port of the own node is not translated yet either.
+ * `before`: the gate stands before kube-proxy's rules, so that a port of the own node is not translated yet either, nor
+ * an address outside that leads to a Service.
  */
 export function leaving(flow: Flow, hosts: Hosts, before: 'kube-proxy' | 'nothing' = 'nothing'): Sighting {
-  const { source } = flow
+  const { source, service } = flow
+  if (before === 'kube-proxy' && service?.address && service.entryNode !== null)
+    return atAddress(flow, service.address, service.port)
   const dialled = dialledPort(flow)
   const isElsewhere =
     dialled !== null && source.kind !== 'external' && (before === 'kube-proxy' || source.node !== dialled.node)
@@ -117,4 +121,10 @@ function dialledPort({ service, hostPort }: Flow): { readonly node: string; read
   return service !== null && service.entryNode !== null && service.nodePort !== null
     ? { node: service.entryNode, port: service.nodePort }
     : null
+}
+
+/** On its way to somebody outside, as far as anybody can tell who does not know the Service of this address. */
+function atAddress(flow: Flow, address: IpAddress, port: number): Sighting {
+  const destination = externalEndpoint(address.text, address)
+  return { flow: { ...flow, destination, destinationAddress: address, port }, by: 'any', as: 'service-address' }
 }

@@ -90,6 +90,7 @@ export function judge(policies: readonly CompiledPolicy[], more: Partial<Enforce
       hasGaps: false,
       names: 'dialled',
       entryMatters: false,
+      serviceProxy: 'kube-proxy',
       remarks: [] as never,
       ...more,
     },

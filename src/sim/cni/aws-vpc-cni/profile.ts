@@ -46,6 +46,7 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
       direction === 'egress' ? throughService(flow, hosts, cluster) : [entering(flow, hosts)],
     names: 'dialled',
     entryMatters: true,
+    serviceProxy: 'kube-proxy',
     remarks: awsRemarks,
     hasGaps: false,
     connects: () => true,

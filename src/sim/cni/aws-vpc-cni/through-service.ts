@@ -23,7 +23,6 @@ export function throughService(flow: Flow, hosts: Hosts, cluster: Cluster): read
     by: 'addresses',
     as: 'service-address',
   }
-  if (!isOwn(service)) return [addressed]
   return [
     {
       flow: { ...flow, destination: asSelected(flow.destination, service) },
@@ -33,10 +32,6 @@ export function throughService(flow: Flow, hosts: Hosts, cluster: Cluster): read
     },
     addressed,
   ]
-}
-
-function isOwn({ service, address }: ServiceHop): boolean {
-  return service.clusterAddresses.some(({ text }) => text === address?.text)
 }
 
 /** Whoever is behind the Service, as a pod of its namespace with no labels but those that it selects by. */

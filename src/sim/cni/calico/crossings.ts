@@ -87,7 +87,7 @@ export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads):
 function beforeTranslation(flow: Flow, hosts: Hosts): Flow {
   const { service, destinationAddress } = flow
   if (!service) return flow
-  const entry = service.entryNode === null ? null : hosts.named(service.entryNode)
+  const entry = service.entryNode === null || service.address ? null : hosts.named(service.entryNode)
   const family = destinationAddress?.family ?? 4
   if (entry)
     return {

@@ -71,6 +71,7 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
     exemption: calicoExemption(policed, setting, throughTunnel),
     names: 'dialled',
     entryMatters: true,
+    serviceProxy: setting.options.dataplane === 'ebpf' ? 'calico' : 'kube-proxy',
     remarks: calicoRemarks(setting),
     hasGaps: false,
     connects: () => true,

@@ -117,6 +117,7 @@ export function ciliumProfile(
     },
     names: 'learnt',
     entryMatters: true,
+    serviceProxy: options.kubeProxyReplacement === 'on' ? 'cilium' : 'kube-proxy',
     remarks: ciliumRemarks(network.setting, cluster),
     hasGaps: false,
     connects: () => true,
@@ -203,15 +204,20 @@ function identityView(modes: readonly string[], apiServer: ApiServerPlace): View
  * Who seems to send what comes from outside. With kube-proxy the node's address is in place before the pod's program
  * looks (nobody states it; it follows from the order of hooks). With its replacement the client is kept on the node it
  * came in by, and with DSR everywhere; else the tunnel carries the identity world without an address, and native
- * routing shows the node. A pod that dials a port of another node that leads to a pod there is hidden by its own node
- * where tunnels are.
- * Source: https://github.com/cilium/cilium/issues/34517, https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation
+ * routing shows the node. What a pod sends to a port of another node goes around the tunnel with its own node's
+ * address, where the host firewall does not put it in.
+ * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation,
+ * https://github.com/cilium/cilium/issues/34517, bpf/lib/nat.h (snat_v4_needs_masquerade: "a packet from a local ep to a
+ * remote node is not encap'd")
  */
 function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, hosts: Hosts): Sighting {
   const asSent: Sighting = { flow, by: 'any', as: null }
   if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress))
     return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
-  const hiding = mode === 'native' || !flow.hostPort ? null : hosts.named(hidingNode(flow) ?? '')
+  const isTranslatedThere =
+    options.kubeProxyReplacement === 'off' && options.hostFirewall === 'off' && !isMasqueraded(flow)
+  const goesAround = mode !== 'native' && (flow.hostPort !== undefined || isTranslatedThere)
+  const hiding = goesAround ? hosts.named(hidingNode(flow) ?? '') : null
   if (hiding) return { flow: comingFrom(flow, hiding), by: 'any', as: 'node-address' }
   // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another
   // node's port.

@@ -70,6 +70,7 @@ export function flannelProfile(network: ClusterNetwork, cluster: Cluster): Enfor
     },
     names: 'dialled',
     entryMatters: true,
+    serviceProxy: 'kube-proxy',
     remarks: flannelRemarks,
     hasGaps: mode === 'host-gw' && subnets.size > 1,
     connects(from, to) {

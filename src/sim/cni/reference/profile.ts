@@ -34,6 +34,7 @@ export const REFERENCE_PROFILE: EnforcementProfile = {
   sightings: (_direction, flow) => [{ flow, by: 'any', as: null }],
   names: 'dialled',
   entryMatters: false,
+  serviceProxy: 'kube-proxy',
   remarks: () => [],
   hasGaps: false,
   connects: () => true,

@@ -29,7 +29,7 @@ export interface SetOut {
 export function setOut(istio: Istio, flow: Flow, fromIdentity: string | null): SetOut {
   const { source, service } = flow
   const own = istio.members.of(source)
-  const isOverNode = source.kind === 'pod' && service !== null && service.entryNode !== null
+  const isOverNode = source.kind === 'pod' && service !== null && service.entryNode !== null && service.address === null
   const port = isOverNode ? service.nodePort : (service?.port ?? flow.port)
   const address = isOverNode ? null : (service?.address ?? flow.destinationAddress)
   const past = own === 'sidecar' && source.kind === 'pod' ? pastOutbound(source.pod, port, address) : null

@@ -137,7 +137,7 @@ class LinkerdMesh implements Mesh {
     const server = this.#meshed(destination)
     const skipsPort = server !== null && holdsPort(server.settings.skipsInbound.ports, port)
     // Of a port of a node the client's proxy does not know which pod is behind it.
-    const isOverNode = flow.service !== null && flow.service.entryNode !== null
+    const isOverNode = flow.service !== null && flow.service.entryNode !== null && flow.service.address === null
     const identity =
       server && !skipsPort && !skipsOut && !isOverNode ? (fromIdentity ?? sender?.identity ?? null) : null
     // Callers with a proxy know which ports are let past, and nothing of addresses: they come to the port of the proxy.
