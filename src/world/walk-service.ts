@@ -102,7 +102,7 @@ function dialsOf(
     : 'node-port'
 }
 
-/** The address and the port that lead to a Service. `own`: its address in the cluster. */
+/** The address and the port that lead to a Service. `own`: the one of its addresses that was dialled. */
 export function frontOf(
   { dials, entry, nodePort }: TripService,
   service: Service,
@@ -113,7 +113,8 @@ export function frontOf(
 ): { readonly address: IpAddress; readonly port: number } {
   const inFamily = (addresses: readonly IpAddress[]) => addresses.find(({ family }) => family === backend.family)
   if (dials === 'cluster-ip') return { address: own ?? inFamily(service.clusterAddresses) ?? backend, port }
-  if (dials === 'load-balancer') return { address: inFamily(service.externalAddresses) ?? backend, port }
+  const outside = service.externalAddresses.find(({ text }) => text === own?.text)
+  if (dials === 'load-balancer') return { address: outside ?? inFamily(service.externalAddresses) ?? backend, port }
   return {
     address: entry
       ? (inFamily(cluster.nodes.find(({ name }) => name === entry.node)?.addresses ?? []) ?? entry.address)

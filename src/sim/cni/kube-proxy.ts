@@ -77,14 +77,16 @@ export function serviceTable({ backends }: TripService): LookupTable {
 
 /**
  * Whether kube-proxy marks the packet for its masquerade: whatever comes in over a node's port or a load balancer and
- * may go to another node, whatever is no pod's and goes to the Service's own address, and a pod that got itself.
+ * may go to another node, whatever is no pod's and goes to the Service's own address, and a pod that got itself. With
+ * `externalTrafficPolicy: Local` it may not, but for pods of the node, whose address stays.
  */
-export function isMarked({ service, from, to }: Trip): boolean {
+export function isMarked({ service, from, to, flow }: Trip): boolean {
   if (!service) return false
   if (from.in === 'pod' && to.in === 'pod' && from.pod === to.pod) return true
   return service.dials === 'cluster-ip'
     ? from.in === 'host'
-    : service.traffic === 'Cluster' || (from.in === 'host' && from.node === service.entry)
+    : (flow.service?.service.externalTrafficPolicy ?? service.traffic) === 'Cluster' ||
+        (from.in === 'host' && from.node === service.entry)
 }
 
 /**
