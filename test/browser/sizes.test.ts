@@ -214,3 +214,18 @@ it.each([
   ).toEqual([true, true])
   expect(await faults(screen)).toEqual([])
 })
+
+it.each([
+  [390, 640],
+  [390, 780],
+])('what the last edit changed is in sight on a phone of %i × %i', async (width, height) => {
+  profile = await app.profile({ viewport: { width, height }, hasTouch: true, isMobile: true })
+  const screen = await profile.open()
+  const { page } = screen
+  await screen.says('Denied')
+  const halves = page.getByRole('navigation', { name: 'What is shown' })
+  await halves.getByRole('button', { name: 'Cluster', exact: true }).click()
+  await screen.settled('#picture')
+  const strip = (await screen.strip.boundingBox())!
+  expect(strip.y + strip.height).toBeLessThanOrEqual((await halves.boundingBox())!.y + 1)
+})
