@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { settingOf } from '../../src/sim/cni/choice.ts'
 import { BuiltApp, type Profile } from './app.ts'
 import { violations } from './axe.ts'
 import { SHOP } from './worlds.ts'
@@ -39,6 +40,16 @@ it('ways in from outside are listed, lead to the text, and say whom policies see
   expect(await violations(screen)).toEqual([])
   await panel.getByRole('button', { name: 'Ingress shop/front' }).click()
   await screen.page.getByRole('tab', { name: /^front/, selected: true }).waitFor()
+})
+
+it('say of Cilium that it is its own controller, and who that is to policies', async () => {
+  const screen = await profile.openWork({
+    documents: [SHOP, { name: 'front', text: front('web') }],
+    cni: settingOf({ name: 'cilium' }),
+  })
+  await screen.editorIsThere()
+  await screen.page.getByRole('tab', { name: /^Entries 1/ }).click()
+  await screen.page.getByRole('tabpanel', { name: 'Entries' }).getByText('as the entity ingress').waitFor()
 })
 
 it('lead to the text where the screen has room for one half, too', async () => {

@@ -4,7 +4,8 @@ import type { Service, ServicePort } from '../cluster.ts'
 
 /**
  * A way from outside to a Service that an ingress controller or a gateway is told to serve. It decides nothing: the
- * connection to the pods is made by the controller's own pods, which policies see as its source.
+ * connection to the pods is made by the controller's own pods, which policies see as its source, or by a part of the
+ * network plugin.
  */
 export interface Entry {
   readonly from: 'internet'

@@ -1,8 +1,9 @@
-import { say } from '../../sentence.ts'
+import { code, say } from '../../sentence.ts'
 import type { ENTRIES } from '../en/entries.ts'
 
 export const entries: typeof ENTRIES = {
   note: say`Die Verbindung zu den Pods des Service machen die eigenen Pods des Controllers. Policies sehen diese als Quelle, nie den Client draußen. Frag also mit einem von ihnen als Quelle.`,
+  byCilium: say`Für die Klasse ${code('cilium')} ist Cilium selbst der Controller und hat keine Pods dafür: sein Envoy macht die Verbindung, als Entity ${code('ingress')}. Was Policies aus dieser Entity machen, wird hier nicht ausgewertet.`,
   entry: 'Zugang',
   requests: 'Anfragen',
   servedBy: 'Bedient von',

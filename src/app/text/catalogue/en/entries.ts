@@ -1,9 +1,11 @@
 import { part } from '../part.ts'
-import { say, type Sentence } from '../../sentence.ts'
+import { code, say, type Sentence } from '../../sentence.ts'
 
 /** The ways in from outside. */
 export const ENTRIES = part('entries', {
   note: say`The controller’s own pods make the connection to the Service’s pods. Policies see them as the source, never the client outside, so ask with one of them as the source.`,
+  /** Source: https://docs.cilium.io/en/stable/network/servicemesh/ingress/ */
+  byCilium: say`Of class ${code('cilium')} Cilium itself is the controller, and has no pods for it: its Envoy makes the connection, as the entity ${code('ingress')}. What policies make of that entity is not evaluated here.`,
   entry: 'Entry',
   requests: 'Requests',
   servedBy: 'Served by',
