@@ -262,6 +262,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'too-many-ports': true,
   'port-name-lost': true,
   'service-port-needed': true,
+  'service-not-opened': true,
   'pod-without-owner': true,
   'pods-share-rules': true,
   'denies-the-rest-too': true,

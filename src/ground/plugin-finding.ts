@@ -37,6 +37,8 @@ export type PluginFinding =
       readonly address: string
       readonly port: number
     })
+  /** The Service's pods are opened, and its own address is not at this port. */
+  | (InPeer & { readonly code: 'service-not-opened'; readonly service: string; readonly port: number })
   /** Of Calico's own policies: all its rules deny somebody, and the end of its tier everybody else. */
   | { readonly code: 'denies-the-rest-too'; readonly section: 'ingress' | 'egress' }
   | { readonly code: 'selects-hosts-too'; readonly selector: string }

@@ -39,6 +39,12 @@ export const PLUGIN_PAGES = {
     example: 'egress:\n- ports: [{port: http}]',
     todo: say`Write the number.`,
   },
+  'service-not-opened': {
+    title: 'Pods that their Service does not lead to',
+    why: say`The VPC CNI's program sees the Service's address, not the pod behind it. Its controller opens that address where the Service selects by every label that the rule asks for, and for each port of the rule one port of the Service: the first that leads there, of a range the one that leads to its start. Labels that only the pods have count for nothing there.`,
+    example: 'egress:\n- to: [{podSelector: {matchLabels: {access: allowed}}}]    # the Service selects by app',
+    todo: say`Ask for labels that the Service's selector has, or add the missing ones to it. Let one port of the Service lead to one port of the pod.`,
+  },
   'service-port-needed': {
     title: 'A block that a Service goes round',
     why: say`The VPC CNI's program stands at the pod's end of the link, before the Service is translated. It compares blocks with the Service's address and port. A block of pod addresses opens the way straight to the pods, and not through their Service.`,

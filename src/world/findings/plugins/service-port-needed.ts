@@ -4,7 +4,9 @@ import type { IpAddress } from '../../../ground/ip.ts'
 import type { Service, ServicePort } from '../../../model/cluster.ts'
 import type { PodEndpoint } from '../../../model/endpoint.ts'
 import { namespacedName } from '../../../model/namespaced-name.ts'
-import { matchesBlock, type Flow } from '../../../policy/match.ts'
+import type { PodsMatcher } from '../../../policy/form.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { matchesBlock, matchesPod, type Flow } from '../../../policy/match.ts'
 import type { Finding } from '../finding.ts'
 import type { PolicyView, RuleView } from '../policy-view.ts'
 import type { PluginView } from './plugin-view.ts'
@@ -33,7 +35,8 @@ function ruleFindings(
   source: PodEndpoint,
   view: PluginView,
 ): readonly Finding[] {
-  return peers.flatMap((matcher, peer): Finding[] => {
+  return peers.flatMap((matcher, peer): readonly Finding[] => {
+    if (matcher.kind === 'pods') return selectorFindings(matcher, { rule: index, peer }, object, source, view)
     if (matcher.kind !== 'block') return []
     for (const service of view.facts.cluster.services)
       for (const { endpoint, address } of service.backends) {
@@ -74,6 +77,48 @@ interface TwoWays {
   readonly address: IpAddress
   readonly service: Service
   readonly own: IpAddress
+}
+
+/**
+ * Pods by labels that their Service does not select by, or at a port that the controller does not open of it.
+ * Source: https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/pkg/resolvers/endpoints.go
+ * (getMatchingServiceClusterIPs), https://github.com/aws/amazon-network-policy-controller-k8s/issues/224
+ */
+function selectorFindings(
+  matcher: PodsMatcher,
+  at: { readonly rule: number; readonly peer: number },
+  object: KubernetesObject,
+  source: PodEndpoint,
+  view: PluginView,
+): readonly Finding[] {
+  for (const service of view.facts.cluster.services)
+    for (const { endpoint, address } of service.backends) {
+      if (endpoint.kind !== 'pod' || endpoint.pod === source.pod || !matchesPod(matcher, endpoint.pod)) continue
+      const own = service.clusterAddresses.find(({ family }) => family === address.family)
+      const closed =
+        own &&
+        service.ports.find((port) =>
+          isClosedThrough(port, { source, destination: endpoint, address, service, own }, view),
+        )
+      if (!closed) continue
+      return [
+        {
+          facts: {
+            code: 'service-not-opened',
+            section: 'egress',
+            ...at,
+            service: namespacedName(service),
+            port: closed.port,
+          },
+          severity: 'warning',
+          object,
+          path: [...matcher.path, matcher.podSelector ? 'podSelector' : 'namespaceSelector'],
+          part: 'value',
+          fixes: [],
+        },
+      ]
+    }
+  return []
 }
 
 /** Straight to the pod it gets out, through the Service it does not. */

@@ -55,6 +55,10 @@ export const pluginFinding: typeof PLUGIN_FINDING = {
     message: say`Der Portname ${code(facts.name)} geht ${facts.beside === 'block' ? 'neben einem Block' : 'in einer Regel für alle'} verloren`,
     advice: say`Auf dem Weg hinaus schlägt der Controller des VPC CNI Namen nur für Selektoren nach: Schreib eine Zahl.`,
   }),
+  'service-not-opened': (facts) => ({
+    message: say`Führt zu Pods des Service ${code(facts.service)} und nicht durch seinen Port ${facts.port}: Das VPC CNI geht nach Selektor und Ports des Service selbst`,
+    advice: say`Verlang Labels, die sein Selektor hat, und den Port, zu dem sein erster Port führt.`,
+  }),
   'service-port-needed': (facts) => ({
     message: say`${code(facts.cidr)} führt nicht durch den Service ${code(facts.service)}: Dieses Plugin vergleicht ${code(`${facts.address}:${facts.port}`)} damit`,
     advice: say`Wähl die Pods nach ihren Labels aus, oder nimm Adresse und Port des Service dazu.`,

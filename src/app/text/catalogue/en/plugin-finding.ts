@@ -17,6 +17,7 @@ export type PluginFindingFacts = Extract<
       | 'too-many-ports'
       | 'port-name-lost'
       | 'service-port-needed'
+      | 'service-not-opened'
       | 'pod-without-owner'
       | 'pods-share-rules'
       | 'denies-the-rest-too'
@@ -81,6 +82,10 @@ export const PLUGIN_FINDING = part('pluginFinding', {
   'port-name-lost': (facts) => ({
     message: say`Port name ${code(facts.name)} is lost ${facts.beside === 'block' ? 'beside a block' : 'in a rule for anybody'}`,
     advice: say`On the way out the controller of the VPC CNI looks names up for selectors only: write a number.`,
+  }),
+  'service-not-opened': (facts) => ({
+    message: say`Leads to pods of Service ${code(facts.service)} and not through its port ${facts.port}: the VPC CNI goes by the Service’s own selector and ports`,
+    advice: say`Ask for labels that its selector has, and for the port that its first port leads to.`,
   }),
   'service-port-needed': (facts) => ({
     message: say`${code(facts.cidr)} does not lead through Service ${code(facts.service)}: this plugin compares ${code(`${facts.address}:${facts.port}`)} with it`,

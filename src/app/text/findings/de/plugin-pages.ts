@@ -34,6 +34,11 @@ export const PLUGIN_WORDS: Readonly<Record<keyof typeof PLUGIN_PAGES, PageWords>
     why: say`Sein Controller macht aus Policies Adressen und Nummern, ehe sie einen Node erreichen. Auf dem Weg hinaus schlägt er Portnamen bei den Pods nach, die ein Selektor findet. Neben einem Block, oder in einer Regel für alle, gibt es keine, und der Port wird nicht geöffnet.`,
     todo: say`Schreib die Nummer.`,
   },
+  'service-not-opened': {
+    title: 'Pods, zu denen ihr Service nicht führt',
+    why: say`Das Programm des VPC CNI sieht die Adresse des Service, nicht den Pod dahinter. Sein Controller öffnet diese Adresse, wo der Service nach jedem Label auswählt, das die Regel verlangt, und für jeden Port der Regel einen Port des Service: den ersten, der dorthin führt, bei einem Bereich den, der zu dessen Anfang führt. Labels, die nur die Pods haben, zählen dort nichts.`,
+    todo: say`Verlang Labels, die der Selektor des Service hat, oder schreib die fehlenden dazu. Lass einen Port des Service zu einem Port des Pods führen.`,
+  },
   'service-port-needed': {
     title: 'Ein Block, um den ein Service herumführt',
     why: say`Das Programm des VPC CNI steht am Ende des Pods, ehe der Service übersetzt wird. Es vergleicht Blöcke mit Adresse und Port des Service. Ein Block mit Adressen von Pods öffnet den Weg geradewegs zu den Pods, und nicht durch ihren Service.`,
