@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../ground/ip.ts'
 import { listAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { PlacedFact, Refusal } from '../../../engine/leg.ts'
@@ -6,9 +7,9 @@ import { hostOf, serviceNamed } from './hosts.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf } from './objects.ts'
-import { hasHttpListener, knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
+import { hasHttpListener, isHttpPort, knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET } from './refusals.ts'
-import { isEncrypted, readsRequests, requestOf, speaksHttp } from './spoken.ts'
+import { isEncrypted, mayBeHttp, readsRequests, requestOf, speaksHttp } from './spoken.ts'
 import type { Dial, Traveller } from './traveller.ts'
 import { routeIn, virtualServicesFor, type Routing } from './virtual-services.ts'
 
@@ -95,25 +96,49 @@ export function routesOnService(
 }
 
 /**
- * Where a port is one on which the proxy reads requests, an address that it does not know counts for nothing: the
- * request's own host says where it goes.
- * Source: tests/integration/security/authz_test.go, TestAuthz_EgressGateway;
- * https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/#http
+ * Where an address was dialled on a port on which the proxy reads requests, it counts for nothing: the request's own
+ * host says where it goes, which is the address itself where a client says nothing else. A pod of a headless Service is
+ * found by its address on ports that are not declared so.
+ * Source: https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/#http;
+ * https://istio.io/latest/docs/ops/common-problems/network-issues/#503-error-while-accessing-headless-services;
+ * tests/integration/security/authz_test.go, TestAuthz_EgressGateway
  */
-function byHost(istio: Istio, dial: Dial, { said }: Traveller, client: Pod): Dial {
-  const named =
-    dial.service ||
-    dial.serviceEntry ||
-    dial.host !== null ||
-    dial.to?.endpoint.kind !== 'external' ||
-    !hasHttpListener(istio, client, dial.servicePort)
-      ? undefined
-      : requestOf(said)?.host?.replace(/:\d+$/, '')
-  if (named === undefined) return dial
-  const service = serviceNamed(istio.cluster.services, named, client.namespace.name)
-  return service?.ports.some(({ port }) => port === dial.servicePort)
-    ? { ...dial, service, to: null }
-    : { ...dial, host: named, serviceEntry: serviceEntryFor(istio, client, { host: named, port: dial.servicePort }) }
+function byHost(istio: Istio, dial: Dial, { said, hosts, origin }: Traveller, client: Pod): Dial {
+  const { service, servicePort } = dial
+  const isRouted =
+    !origin?.service &&
+    dial.serviceEntry === null &&
+    dial.host === null &&
+    mayBeHttp(said) &&
+    (service && knowsService(istio, client, service)
+      ? isHttpPort(service, servicePort)
+      : hasHttpListener(istio, client, servicePort))
+  const written = isRouted ? (requestOf(said)?.host ?? (hosts.length === 1 ? hosts[0] : undefined)) : undefined
+  if (written === undefined) return dial
+  const named = written
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+  if (service && isNameOf(service, named, client.namespace.name)) return dial
+  const other = serviceNamed(istio.cluster.services, named, client.namespace.name)
+  if (other?.ports.some(({ port }) => port === servicePort) && knowsService(istio, client, other))
+    return { ...dial, service: other, to: null }
+  return {
+    ...dial,
+    service: null,
+    host: parseAddress(named) ? null : named,
+    serviceEntry: serviceEntryFor(istio, client, { host: named, port: servicePort }),
+  }
+}
+
+/** Whether a host is one of the Service's names, its address, or one of the pods that it gives a name. */
+function isNameOf(service: Service, host: string, namespace: string): boolean {
+  const [, around = ''] = service.headless ? (/^[^.]+\.(.+)$/.exec(host) ?? []) : []
+  return (
+    service.clusterAddresses.some(({ text }) => text === host) ||
+    serviceNamed([service], host, namespace) !== null ||
+    (around !== '' && serviceNamed([service], around, namespace) !== null)
+  )
 }
 
 /** The first host of a ServiceEntry; empty: it has none. */

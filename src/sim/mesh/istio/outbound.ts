@@ -121,6 +121,13 @@ export function appProtocolOf({ object }: Service, port: ServicePort): string | 
   return textAt(at, 'appProtocol')
 }
 
+/** Whether the Service declares that this port of it carries requests. */
+export function isHttpPort(service: Service, servicePort: number | null): boolean {
+  return service.ports.some(
+    (port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http',
+  )
+}
+
 /**
  * Whether a Service or ServiceEntry that the pod's sidecar knows speaks HTTP on the port, so that it listens there as a
  * web server does, for whatever address. Source: pilot/pkg/networking/core/listener.go (buildSidecarOutboundListener)
@@ -128,12 +135,7 @@ export function appProtocolOf({ object }: Service, port: ServicePort): string | 
 export function hasHttpListener(istio: Istio, pod: Pod, servicePort: number | null): boolean {
   const client = pod.namespace.name
   return (
-    istio.cluster.services.some(
-      (service) =>
-        service.ports.some(
-          (port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http',
-        ) && knowsService(istio, pod, service),
-    ) ||
+    istio.cluster.services.some((service) => isHttpPort(service, servicePort) && knowsService(istio, pod, service)) ||
     istio.objects.serviceEntries.some(
       (entry) =>
         listAt(entry.value, 'spec', 'ports').some(
