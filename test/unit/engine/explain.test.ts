@@ -314,6 +314,39 @@ test('gates on the way', () => {
   })
 })
 
+test('a policy of a node on the way to a Service', () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: shop}\nspec: {type: NodePort, selector: {app: b}, ports: [{port: 80, nodePort: 30001}]}'
+  const host =
+    'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: host}\nspec: {nodeSelector: {}, ingress: [{fromEntities: [cluster]}]}'
+  const cni = { name: 'cilium', options: { kubeProxyReplacement: 'off', hostFirewall: 'on' } } as const
+  expect(show(cni, 'ip:198.51.100.7 -> node:n1:30001', service, host)).toContain(
+    'ingress on-the-way null at n1 ingress stopped (ingress selected host; ingress rule-missed host ingress 1; ingress default-deny host)',
+  )
+})
+
+// Source: https://github.com/aws/amazon-network-policy-controller-k8s, pkg/resolvers/endpoints.go
+test('a port that would fit and is not opened is told with the port of the Service', () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: shop}\nspec: {clusterIP: 10.96.0.9, selector: {app: b}, ports: [{name: one, port: 8080, targetPort: 80}, {name: two, port: 9090, targetPort: 80}]}'
+  const out = policy(
+    'out',
+    '{podSelector: {matchLabels: {app: a}}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}], ports: [{protocol: TCP, port: 80}, {protocol: TCP, port: 81}]}]}',
+  )
+  const { steps } = ((world: World) => world.ask({ from: 'shop/a', to: 'svc:shop/s', port: 9090 }))(
+    open({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }, NODES, PODS, service, out),
+  )
+  const step = steps.find((each) => each.step === 'rule-missed')
+  const trial = step?.step === 'rule-missed' ? step.trial : null
+  expect(
+    trial?.ports.map(({ fits, checks }) => [fits, ...checks.map(({ held, got }) => [held, JSON.stringify(got)])]),
+  ).toEqual([
+    [false, [true, '{"kind":"protocol","protocol":"TCP"}'], [false, '{"kind":"port","port":9090}']],
+    [false, [true, '{"kind":"protocol","protocol":"TCP"}'], [false, '{"kind":"port","port":80}']],
+  ])
+  expect([trial?.held, trial?.of]).toEqual([2, 3])
+})
+
 test('a policy that is for others is told at the place where it now stands', () => {
   const texts = [NODES, PODS, policy('other', '{podSelector: {matchLabels: {app: c}}}')]
   const spanOf = (world: World) => {
