@@ -62,6 +62,7 @@ export function collectServices(
         type === 'ExternalName'
           ? []
           : lastResort(
+              headless,
               Object.keys(selector).length > 0
                 ? selectedBackends(
                     podsOf.get(namespace.name) ?? [],
@@ -76,11 +77,13 @@ export function collectServices(
 }
 
 /**
- * Where nobody is ready, whoever is leaving and still serves is sent new connections.
- * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints
+ * Where nobody is ready, whoever is leaving and still serves is sent new connections. A headless Service sends nobody
+ * anywhere: its name stands for those who are ready.
+ * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints,
+ * https://github.com/coredns/coredns/blob/master/plugin/kubernetes/object/endpoint.go (endpointsliceReady)
  */
-function lastResort(backends: readonly Backend[]): readonly Backend[] {
-  return backends.some(({ ready }) => ready)
+function lastResort(headless: boolean, backends: readonly Backend[]): readonly Backend[] {
+  return headless || backends.some(({ ready }) => ready)
     ? backends
     : backends.map((each) => (each.leaving ? { ...each, ready: true } : each))
 }

@@ -199,7 +199,8 @@ export function staysOnNode({ internalTrafficPolicy, headless }: Service): boole
 /**
  * The connection goes to one of the ready backends, on the target port. A node's port with
  * `externalTrafficPolicy: Local` leads to that node's own backends only. `isOpen`: to some of the callers it leads
- * anywhere. On a node without ready ones whoever is leaving and still serves is taken, but by Calico's programs.
+ * anywhere. On a node without ready ones whoever is leaving and still serves is taken, but by Calico's programs,
+ * and not behind a headless Service, which sends nobody anywhere.
  * Source: kubernetes, pkg/proxy/topology.go, CategorizeEndpoints; felix/bpf/proxy/syncer.go (updateService writes ready
  * endpoints alone)
  */
@@ -216,7 +217,7 @@ function throughServicePort(
   const isNear = ({ endpoint }: Backend) =>
     entry === null || entry.isOpen || service.externalTrafficPolicy === 'Cluster' || isOn(endpoint, entry.node)
   const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family)
-  const usable = inFamily.filter((backend) => proxy !== 'calico' || !backend.leaving)
+  const usable = inFamily.filter(({ leaving }) => !leaving || (proxy !== 'calico' && !service.headless))
   const ready = usable.filter((backend) => backend.ready)
   const leaving = usable.filter((backend) => backend.leaving)
   const near = ready.filter(isNear)
