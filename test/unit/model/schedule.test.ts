@@ -60,6 +60,16 @@ test('a pod that its text puts on a full node has no room', () => {
   expect([scheduler.take('n1', []), scheduler.take('n1', [])]).toEqual([null, 'no-room'])
 })
 
+test('a port is what is lacking where a node has room, though another has none', () => {
+  const nodes = [...build(node('n1'), node('n2')).cluster.nodes.values()]
+  const asks = heldPorts({ containers: [{ ports: [{ containerPort: 1, hostPort: 80 }] }] })
+  const scheduler = new Scheduler(nodes, (name) => (name === 'n1' ? 0 : 2))
+  const wanting = { ...replica(0), heldPorts: asks }
+  expect(scheduler.place(wanting)).toBe('n2')
+  expect([scheduler.place(wanting), scheduler.lackOf(wanting)]).toEqual([null, 'no-port'])
+  expect([scheduler.place(replica(1)), scheduler.lackOf(wanting)]).toEqual(['n2', 'no-room'])
+})
+
 // Source: kubernetes/pkg/scheduler/framework/plugins/nodeports/node_ports_test.go
 describe('a port of the node', () => {
   const asking = (...ports: readonly string[]) => ({
