@@ -23,6 +23,7 @@ export default defineConfig({
       'test/unit/world/{passed-taints,no-room,no-plugin,nodes-pods}.test.ts',
       'test/unit/policy/*.test.ts',
       'test/unit/sim/istio-authorization.test.ts',
+      'test/unit/sim/linkerd-ports.test.ts',
     ],
   },
 })
