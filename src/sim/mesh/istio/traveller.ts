@@ -49,7 +49,11 @@ export function isEnvoy(member: Membership): boolean {
   return member === 'sidecar' || member === 'gateway' || member === 'waypoint'
 }
 
-/** A proxy chooses the pod by itself, so that nobody translates the Service on the way. */
+/**
+ * A proxy chooses the pod by itself, so that nobody translates the Service on the way; where it chooses its own pod,
+ * nothing leaves it.
+ * Source: tools/istio-iptables/pkg/capture/run.go, Run (what the proxy sends to its own pod over the loopback device)
+ */
 export function flowOf(
   { endpoint, address, member, said, origin }: Traveller,
   destination: Endpoint,
@@ -65,7 +69,7 @@ export function flowOf(
     name: origin?.name ?? (destination.kind === 'external' ? destination.name : null),
     protocol: 'TCP',
     port,
-    hairpin: origin?.hairpin ?? false,
+    hairpin: false,
     service: null,
     ...(said && { said }),
     ...(origin?.sourcePort !== undefined && { sourcePort: origin.sourcePort }),

@@ -89,14 +89,18 @@ class LinkerdMesh implements Mesh {
 
   /**
    * One, or one for each backend of a route: Linkerd puts nothing between the two ends. None where neither has a proxy,
-   * and of a pod that calls itself.
+   * and of a pod that calls its own address. Who comes back to itself by a Service goes through its proxy twice, and
+   * nothing leaves the pod.
+   * Source: linkerd2-proxy-init, pkg/iptables/iptables.go (addOutgoingTrafficRules)
    */
-  legs(flow: Flow, fromIdentity: string | null): readonly Leg[] {
-    const { source, destination } = flow
+  legs(asked: Flow, fromIdentity: string | null): readonly Leg[] {
+    const { source, destination } = asked
     const client = this.#meshed(source)
-    if (source === destination || (!client && !this.#meshed(destination) && fromIdentity === null)) return []
+    const isOwn = source === destination
+    if ((isOwn && asked.service === null) || (!client && !this.#meshed(destination) && fromIdentity === null)) return []
     // What skips the client's proxy is dialled as it is: the port that the client asked for counts, not the pod's.
-    const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound.ports, flow.service?.port ?? flow.port)
+    const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound.ports, dialledPort(asked))
+    const flow = isOwn && !skipsOut && asked.service?.entryNode === null ? { ...asked, hairpin: false } : asked
     const ways =
       client && !skipsOut ? waysOf(flow, sourceNamespace(source), this.#proxies.objects, this.#cluster) : null
     if (ways) return ways.flatMap((way) => this.#onWay(way, flow, fromIdentity))
@@ -159,7 +163,7 @@ class LinkerdMesh implements Mesh {
         ...(skipsOut
           ? [
               fact(
-                { fact: 'skipped-port', end: 'source', port: flow.service?.port ?? port ?? 0 },
+                { fact: 'skipped-port', end: 'source', port: dialledPort(flow) ?? 0 },
                 sender?.settings.skipsOutbound.ground,
               ),
             ]
@@ -219,6 +223,12 @@ class LinkerdMesh implements Mesh {
     }
     return known
   }
+}
+
+/** The port that the client asked for: the node's where it went over one, else the Service's, else the pod's. */
+function dialledPort({ service, port }: Flow): number | null {
+  if (!service) return port
+  return service.entryNode === null ? service.port : service.nodePort
 }
 
 function sourceNamespace(source: Endpoint): string {
