@@ -89,6 +89,15 @@ export function hidingNode({ source, destination, service, hostPort }: Flow): st
 }
 
 /**
+ * Whether a port of the destination's own node was dialled: then another node's packets go to that node, with the
+ * address that speaks for theirs on the fabric, and not through a tunnel to the pod.
+ */
+export function isToOwnNode({ destination, service, hostPort }: Flow): boolean {
+  const dialled = service?.entryNode ?? hostPort?.node ?? null
+  return dialled !== null && dialled === nodeOf(destination)
+}
+
+/**
  * What leaves for a port of another node is translated there, so that here it is still on its way to the node.
  * `before`: the gate stands before kube-proxy's rules, so that a port of the own node is not translated yet either, nor
  * an address outside that leads to a Service.

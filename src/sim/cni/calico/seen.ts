@@ -1,6 +1,6 @@
 import type { EnforcementProfile } from '../../../engine/profile.ts'
 import type { CniSetting } from '../choice.ts'
-import { comingFrom, hidingNode, isMasqueraded, leaving, nodeOf, type Hosts } from '../hosts.ts'
+import { comingFrom, hidingNode, isMasqueraded, isToOwnNode, leaving, nodeOf, type Hosts } from '../hosts.ts'
 import type { Wraps } from './wrapped.ts'
 
 /**
@@ -37,7 +37,10 @@ export function calicoSight(
       const entry = isHidden ? hosts.named(service!.entryNode!) : null
       const hiding = hosts.named(hidingNode(isIptables ? flow : { ...flow, service: null }) ?? '')
       if (hiding) return [{ flow: comingFrom(flow, hiding), by: 'any', as: 'node-address' }]
-      const shown = seen('ingress', destination, entry ?? source)
+      // What dials a port of another node goes to that node, not through the tunnel to the pod behind it.
+      const dialled = service?.entryNode ?? flow.hostPort?.node ?? null
+      if (!entry && dialled !== null && dialled === nodeOf(destination)) return [{ flow, by: 'any', as: null }]
+      const shown = !entry && isToOwnNode(flow) ? source : seen('ingress', destination, entry ?? source)
       return [
         shown === source
           ? { flow, by: 'any', as: null }

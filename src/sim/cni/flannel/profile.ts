@@ -2,7 +2,7 @@ import type { EnforcementProfile, Exemption } from '../../../engine/profile.ts'
 import type { Cluster } from '../../../model/cluster.ts'
 import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import { PLAIN_VIEW } from '../../../policy/match.ts'
-import { comingFrom, hidingNode, Hosts, isMasqueraded, leaving, nodeOf } from '../hosts.ts'
+import { comingFrom, hidingNode, Hosts, isMasqueraded, isToOwnNode, leaving, nodeOf } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import { sharesSubnet, type ClusterNetwork } from '../network.ts'
 import { flannelRemarks } from './remarks.ts'
@@ -61,7 +61,7 @@ export function flannelProfile(network: ClusterNetwork, cluster: Cluster): Enfor
         isMasqueraded(flow) && service!.entryNode !== nodeOf(destination) ? hosts.named(service!.entryNode!) : null
       const hiding = hosts.named(hidingNode(flow) ?? '')
       if (hiding) return [{ flow: comingFrom(flow, hiding), by: 'any', as: 'node-address' }]
-      const shown = seen('ingress', destination, entry ?? source)
+      const shown = !entry && isToOwnNode(flow) ? source : seen('ingress', destination, entry ?? source)
       return [
         shown === source
           ? { flow, by: 'any', as: null }
