@@ -74,8 +74,11 @@ describe('a flow', () => {
 })
 
 describe('gates between the ends', () => {
-  const between = (at: Direction, fallback: 'allow' | 'deny') =>
-    ({ at, direction: 'ingress', subject: host('n'), object: {}, tiers: [], fallback }) as unknown as WayGate
+  const between = (at: Direction, says: 'allow' | 'deny') => {
+    const closing = { id: 'last', unmatched: 'deny', policies: [closed('ingress')], sees: flow }
+    const tiers = says === 'deny' ? [closing] : []
+    return { at, direction: 'ingress', subject: host('n'), object: {}, tiers } as unknown as WayGate
+  }
   const way = (...gates: readonly WayGate[]): Partial<EnforcementProfile> => ({
     way: (): Way => ({ gatesOf: (of) => (of.port === 80 ? gates : []) }),
   })

@@ -15,17 +15,16 @@ metadata: {name: side, namespace: shop}
 spec:
   ingress:
     - {port: {number: 8080, protocol: HTTP, name: http}, defaultEndpoint: "127.0.0.1:9000"}
-    - {port: {number: 8443, protocol: HTTPS, name: https}, captureMode: NONE, bind: 0.0.0.0, tls: {mode: SIMPLE}}
+    - {port: {number: 8443, protocol: HTTPS, name: https}, captureMode: NONE, bind: 0.0.0.0, tls: {mode: SIMPLE, serverCertificate: /c, privateKey: /k}}
   egress:
-    - {hosts: ["./*"]}
-    - {hosts: ["./*"], captureMode: DEFAULT}
-    - {hosts: ["./*"], port: {number: 9080, protocol: HTTP, name: out}, bind: 127.0.0.1, captureMode: NONE}`,
+    - {hosts: ["./*"], port: {number: 9080, protocol: HTTP, name: out}, bind: 127.0.0.1, captureMode: NONE}
+    - {hosts: ["./*"], captureMode: DEFAULT}`,
     [
       'spec.ingress[1].captureMode',
       'spec.ingress[1].tls',
-      'spec.egress[2].captureMode',
-      'spec.egress[2].port',
-      'spec.egress[2].bind',
+      'spec.egress[0].captureMode',
+      'spec.egress[0].port',
+      'spec.egress[0].bind',
     ],
   ],
   [

@@ -7,7 +7,7 @@ export const rules: BehaviourTexts<'rules'> = {
     values: {
       fits: ['passt bei Ingress', 'Er wird bei dem Pod nachgeschlagen, zu dem es geht.'],
       shared: [
-        'passt bei Ingress, mit jeder Nummer',
+        'bei Ingress, jede Nummer',
         'Der Controller schlägt ihn bei allen Pods nach, die die Policy auswählt, und öffnet jeden bei den Nummern aller. Auf dem Weg hinaus geht er neben einem Block oder ohne Peers verloren.',
       ],
       nobody: NIEMAND,

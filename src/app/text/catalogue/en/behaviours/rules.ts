@@ -8,7 +8,7 @@ export const RULES: BehaviourTexts<'rules'> = {
     values: {
       fits: ['fits on ingress', 'It is looked up on the pod that is entered.'],
       shared: [
-        'fits on ingress, with every number',
+        'on ingress, at every number',
         'The controller looks it up on all pods that the policy selects, and opens each at the numbers of all. On the way out, beside a block or without peers, it is lost.',
       ],
       nobody: NOBODY,
