@@ -52,7 +52,7 @@ export function ingressFacts(istio: Istio, pod: Pod, port: number | null): reado
  */
 export function inboundProtocol(istio: Istio, pod: Pod, port: number | null): DeclaredProtocol {
   const word = ingressWord(istio, pod, port)
-  if (word) return word.listener ? declaredProtocol({ name: null }, word.listener.protocol) : 'sniffed'
+  if (word) return word.listener ? declaredProtocol({ name: null, port: null }, word.listener.protocol) : 'sniffed'
   for (const service of istio.cluster.services) {
     const backend = service.backends.find(({ endpoint }) => endpoint === pod.endpoint)
     const declared =

@@ -100,15 +100,27 @@ export function outboundMode(
  */
 export type DeclaredProtocol = 'http' | 'bytes' | 'sniffed'
 
-/** What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name. */
-export function declaredProtocol({ name }: Pick<ServicePort, 'name'>, appProtocol: string | null): DeclaredProtocol {
+/** Ports of Services whose first bytes are not looked at, since whoever is there speaks first: SMTP, DNS, MySQL, MongoDB. */
+const SPOKEN_FIRST: readonly (number | null)[] = [25, 53, 3306, 27017]
+
+/**
+ * What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name, else by its
+ * number. `port` null: it is no Service's.
+ * Source: istio/pkg/config/kube/conversion.go, ConvertProtocol and wellKnownPorts
+ */
+export function declaredProtocol(
+  { name, port }: { readonly name: string | null; readonly port: number | null },
+  appProtocol: string | null,
+): DeclaredProtocol {
   const word = (appProtocol ?? name ?? '').toLowerCase()
   if (
     /^(kubernetes\.io\/(h2c|ws)|http|http2|grpc|grpc-web|http_proxy)$/.test(word) ||
     /^(http|http2|grpc)(-|$)/.test(word)
   )
     return 'http'
-  return /^(tcp|tls|https|mongo|mysql|redis|udp)(-|$)/.test(word) || /^kubernetes\.io\/wss$/.test(word)
+  return /^(tcp|tls|https|mongo|mysql|redis|udp)(-|$)/.test(word) ||
+    /^kubernetes\.io\/wss$/.test(word) ||
+    SPOKEN_FIRST.includes(port)
     ? 'bytes'
     : 'sniffed'
 }
@@ -141,7 +153,7 @@ export function hasHttpListener(istio: Istio, pod: Pod, servicePort: number | nu
         listAt(entry.value, 'spec', 'ports').some(
           (port) =>
             numberAt(port, 'number') === servicePort &&
-            declaredProtocol({ name: null }, textAt(port, 'protocol')) === 'http',
+            declaredProtocol({ name: null, port: null }, textAt(port, 'protocol')) === 'http',
         ) &&
         exportsTo(entry, client) &&
         listAt(entry.value, 'spec', 'hosts').some((host) =>
