@@ -18,9 +18,9 @@ export function serviceOf(
   to: TripEnd,
   { network }: Walked,
 ): TripService | null {
-  const { service, port, address, entryNode } = hop
+  const { service, port, entryNode } = hop
   // A headless Service is only a name for its pods.
-  if (address === null && entryNode === null && (from.in !== 'outside' || service.headless)) return null
+  if (service.headless && entryNode === null) return null
   const dials = dialsOf(hop, isNodeAsked, from, to.address)
   // Whoever runs on the node whose port he dials is sent on as if he had come from outside to the whole cluster.
   const traffic = from.in !== 'outside' && from.node?.node === entryNode ? 'Cluster' : service.externalTrafficPolicy
