@@ -67,6 +67,8 @@ interface Import {
   readonly target: string
   readonly isPackage: boolean
   readonly isType: boolean
+  /** Something of it is used at run time, from the start: neither types alone, nor what is fetched later. */
+  readonly isNeeded: boolean
 }
 
 const imports = sourceFiles(SRC).flatMap(importsOf)
@@ -80,6 +82,22 @@ describe('the floors', () => {
         return FLOORS[folderOf(target)] >= FLOORS[folderOf(file)]
       }),
     ).toEqual([])
+  })
+
+  test('files never need each other in a circle; a component may show itself', () => {
+    const needs = new Map<string, string[]>()
+    for (const { file, target, isPackage, isNeeded } of imports)
+      if (!isPackage && isNeeded && target !== file) needs.set(file, [...(needs.get(file) ?? []), target])
+    const done = new Set<string>()
+    const circles: string[] = []
+    const follow = (file: string, way: readonly string[]): void => {
+      if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '))
+      if (done.has(file) || way.includes(file)) return
+      for (const target of needs.get(file) ?? []) follow(target, [...way, file])
+      done.add(file)
+    }
+    for (const file of needs.keys()) follow(file, [])
+    expect(circles).toEqual([])
   })
 
   test('siblings never import each other', () => {
@@ -204,6 +222,8 @@ function importsOf(path: string): readonly Import[] {
               .split(sep)
               .join('/'),
         isType: /^(import|export) type\b/.test(text),
+        isNeeded:
+          /^(import|export)\b(?! type\b)/.test(text) && !/\{ (type \w+,? ?)+\}/.test(text) && !/\bimport\(/.test(text),
       }
     })
     .filter(({ target, isPackage }) => isPackage || !target.startsWith('../'))

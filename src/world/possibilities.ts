@@ -14,7 +14,8 @@ import { LOOPBACK_ADDRESSES } from './public-addresses.ts'
 import { isNameOfService, questionProblem, resolveReference, type Candidate, type Resolved } from './references.ts'
 import { serviceHops } from './service-hops.ts'
 import { protocolOf, type Target } from './targets.ts'
-import { isSentTo, nobodyNear, notAdmitted, type Dialling } from './turned-away.ts'
+import type { Dialling } from './dialling.ts'
+import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
 
 /** The connections that a question may mean, one at least; `answer`: it is settled before anything is judged. */
 export type Possible = { readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }

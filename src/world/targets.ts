@@ -10,7 +10,7 @@ import { namespacedName } from '../model/namespaced-name.ts'
 import type { FlowProtocol } from '../policy/match.ts'
 import type { DenialCause, FlowFact } from './answer.ts'
 import { questionProblem, type Candidate, type Resolved } from './references.ts'
-import { startsTranslated } from './turned-away.ts'
+import { isOn, startsTranslated, staysOnNode } from './dialling.ts'
 
 /**
  * One place where the connection may end: after Service translation, with the port in numbers. `port` null: the
@@ -73,7 +73,7 @@ export function findTargets(
   if (nodePort) {
     const { service, port: itsPort, node } = nodePort
     const isOpen = callers.some((caller) => isOn(caller, node) || startsTranslated(caller, { proxy, protocol }))
-    return throughServicePort(service, itsPort, protocol, proxy, null, null, { node, isOpen })
+    return throughServicePort({ service, protocol, proxy, family: null, name: null }, itsPort, { node, isOpen })
   }
   const behind = to.endpoints.flatMap(({ endpoint, address }) =>
     endpoint.kind === 'host' && typeof port === 'number'
@@ -161,18 +161,11 @@ function throughService(
   const matching = service.ports.filter(
     (each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port),
   )
-  if (matching[0] && (port !== undefined || matching.length === 1))
-    return throughServicePort(service, matching[0], protocol, proxy, family, name)
+  const asked = { service, protocol, proxy, family, name }
+  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(asked, matching[0])
   // A headless Service translates nothing: its name stands for the pods, and any port of theirs can be dialled.
   if (service.headless && typeof port === 'number')
-    return throughServicePort(
-      service,
-      { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null },
-      protocol,
-      proxy,
-      family,
-      name,
-    )
+    return throughServicePort(asked, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null })
   return failure(
     questionProblem(
       'service-port',
@@ -182,18 +175,17 @@ function throughService(
   )
 }
 
-/** Whether somebody in the cluster runs on this node. */
-export function isOn(endpoint: Endpoint, node: string): boolean {
-  return endpoint.kind !== 'external' && endpoint.node === node
-}
-
 function isBeside(a: Endpoint, b: Endpoint): boolean {
   return a.kind !== 'external' && a.node !== null && isOn(b, a.node)
 }
 
-/** Whether who dials the Service's own address is sent to backends of his own node, or to nobody. */
-export function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
-  return internalTrafficPolicy === 'Local' && !headless
+/** A Service as it is dialled. `family` null: either; `name`: by which it is, null: by none; `proxy`: who translates it. */
+interface AskedService {
+  readonly service: Service
+  readonly protocol: FlowProtocol
+  readonly proxy: ServiceProxy
+  readonly family: IpFamily | null
+  readonly name: string | null
 }
 
 /**
@@ -205,12 +197,8 @@ export function staysOnNode({ internalTrafficPolicy, headless }: Service): boole
  * endpoints alone)
  */
 function throughServicePort(
-  service: Service,
+  { service, protocol, proxy, family, name }: AskedService,
   port: ServicePort,
-  protocol: FlowProtocol,
-  proxy: ServiceProxy,
-  family: IpFamily | null = null,
-  name: string | null = null,
   entry: { readonly node: string; readonly isOpen: boolean } | null = null,
 ): Result<Targets, Diagnostic> {
   const node = entry?.node ?? null

@@ -1,21 +1,10 @@
 import { blockContains, type CidrBlock, type IpAddress } from '../ground/ip.ts'
-import type { ServiceProxy } from '../engine/profile.ts'
 import type { Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
-import type { FlowProtocol } from '../policy/match.ts'
 import type { Note } from './answer.ts'
-import { isOn, staysOnNode, type Target } from './targets.ts'
-
-/**
- * How a connection to a Service is opened. `dialled`: the address in the question; null: it names the Service, or a
- * node. `proxy`: who translates it.
- */
-export interface Dialling {
-  readonly dialled: IpAddress | null
-  readonly protocol: FlowProtocol
-  readonly proxy: ServiceProxy
-}
+import { isOn, startsTranslated, staysOnNode, type Dialling } from './dialling.ts'
+import type { Target } from './targets.ts'
 
 /**
  * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's
@@ -33,21 +22,6 @@ export function isSentTo({ service: through, endpoint, isLast }: Target, source:
     return service.externalTrafficPolicy === 'Cluster' || isOn(source, node) || isOn(endpoint, node)
   if (!staysOnNode(service) || source.kind === 'external' || !source.node || isOpenToAll(service, how)) return !isLast
   return isOn(endpoint, node !== null && how.proxy === 'calico' ? node : source.node)
-}
-
-/**
- * Whether the programs that replace kube-proxy translate a node's port where this caller is, for whom
- * `externalTrafficPolicy` then means nothing. With `internalTrafficPolicy: Local` Cilium sends it to backends of its own
- * node, Calico to those of the node that it dialled. Cilium does it at sockets, which speak TCP and UDP.
- * Source: https://github.com/cilium/cilium/pull/12311, bpf/bpf_sock.c (sock4_wildcard_lookup); felix/bpf/proxy/syncer.go
- * (expandAndApplyNodePorts)
- */
-export function startsTranslated(source: Endpoint, { proxy, protocol }: Omit<Dialling, 'dialled'>): boolean {
-  return (
-    source.kind !== 'external' &&
-    Boolean(source.node) &&
-    (proxy === 'calico' || (proxy === 'cilium' && (protocol === 'TCP' || protocol === 'UDP')))
-  )
 }
 
 /**

@@ -7,7 +7,7 @@ import { hashOf } from '../sim/cni/address-range.ts'
 import type { TripEnd, TripService } from '../sim/cni/trip.ts'
 import type { Question } from './answer.ts'
 import { resolveReference } from './references.ts'
-import { isOn, staysOnNode } from './targets.ts'
+import { isOn, staysOnNode } from './dialling.ts'
 import { nowhere, someNode, type Walked } from './walk-ends.ts'
 
 /** `isNodeAsked`: the question names the node whose port is dialled. */

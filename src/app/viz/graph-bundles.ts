@@ -1,4 +1,4 @@
-import type { Chip, Line } from './graph-lines.ts'
+import type { Chip, Line } from './graph-line.ts'
 import type { PairCounts, Pairs } from './graph-pairs.ts'
 
 /** More lines of rules than this are not followed by the eye. */

@@ -1,5 +1,6 @@
 import { CELL, type CellCode, type PortView } from '../../worker/snapshot.ts'
-import { lineKey, type Chip, type Line, type LineQuestion } from './graph-lines.ts'
+import { lineKey, type Chip, type Line } from './graph-line.ts'
+import type { LineQuestion } from './graph-lines.ts'
 import { kindOf, type Pairs } from './graph-pairs.ts'
 
 /** The ports of one pair that opened and closed. */

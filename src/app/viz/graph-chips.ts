@@ -1,4 +1,4 @@
-import type { Line } from './graph-lines.ts'
+import type { Line } from './graph-line.ts'
 import type { LineKind } from './graph-pairs.ts'
 import type { Box } from './layout-geometry.ts'
 import { stretchOf } from './route-path.ts'

@@ -8,7 +8,7 @@ import {
 } from '../../worker/snapshot.ts'
 import { cellOf } from '../state/stations.ts'
 import type { Drawing } from './graph-drawing.ts'
-import type { Line } from './graph-lines.ts'
+import type { Line } from './graph-line.ts'
 import type { LineKind } from './graph-pairs.ts'
 import type { FlowSelection } from './selection.ts'
 

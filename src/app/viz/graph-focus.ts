@@ -1,6 +1,6 @@
 import type { DiffView, PolicyLens } from '../../worker/snapshot.ts'
 import type { Drawing } from './graph-drawing.ts'
-import type { Line } from './graph-lines.ts'
+import type { Line } from './graph-line.ts'
 import type { Box } from './layout-geometry.ts'
 import type { FlowGoal, FlowSelection } from './selection.ts'
 

@@ -1,4 +1,4 @@
-import { lineKey, lineOf, type Chip, type Line } from './graph-lines.ts'
+import { lineKey, lineOf, type Chip, type Line } from './graph-line.ts'
 import type { FlowGoal } from './selection.ts'
 
 /** The numbers of the goals that a line is about, as tiles on it. */

@@ -1,30 +1,13 @@
-import { CELL, type CellCode, type DiffView } from '../../worker/snapshot.ts'
+import { CELL, type DiffView } from '../../worker/snapshot.ts'
 import { GRAPH } from '../text/catalogue/en/graph.ts'
 import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bundles.ts'
 import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
 import { gatherChanges, type GateChange } from './graph-gathered.ts'
 import type { LineKind, PairCounts, Pairs } from './graph-pairs.ts'
 import type { GraphEntry } from './graph-entries.ts'
+import { lineKey, lineOf, type Chip, type Line } from './graph-line.ts'
 import { goalChips, goalsByLine } from './graph-goals.ts'
 import type { FlowGoal, FlowSelection } from './selection.ts'
-
-/** Words on a line: the port, `2 of 3`, what opened and closed, or the number of a lesson's goal. */
-export interface Chip {
-  readonly sign: 'opened' | 'closed' | 'goal' | null
-  readonly text: string
-}
-
-/** A line of the picture: all flows of a pair, over all ports. `from` and `to` are marks. */
-export interface Line {
-  readonly key: string
-  readonly from: string
-  readonly to: string
-  readonly kind: LineKind
-  readonly role: 'rule' | 'selected' | 'changed' | 'goal' | 'entry' | 'neighbour'
-  readonly chips: readonly Chip[]
-  /** A bundle of all lines between two namespaces: what passes and what does not. */
-  readonly bundle: PairCounts | null
-}
 
 /** Flows that have no line of their own. The legend says so. */
 export interface Undrawn {
@@ -69,9 +52,6 @@ export interface LineQuestion {
   /** Marks that stand for a whole namespace. */
   readonly folded: ReadonlySet<string>
 }
-
-/** The same for the same pair in every picture. */
-export const lineKey = (from: string, to: string) => `${from} → ${to}`
 
 /**
  * Ink where there is news. A line is drawn when a rule decides (allowed, or some ports only), when it changed, or when
@@ -212,28 +192,6 @@ export function neighbourLines(
 /** Some of a bundle's flows pass because a rule says so, not only because no policy selects their ends. */
 function isRuled({ allowed, part }: PairCounts): boolean {
   return allowed + part > 0
-}
-
-const KIND_OF_CELL: Readonly<Record<CellCode, LineKind>> = {
-  [CELL.self]: 'none',
-  [CELL.allowed]: 'allowed',
-  [CELL.open]: 'open',
-  [CELL['denied-leaving']]: 'denied-leaving',
-  [CELL['denied-entering']]: 'denied-entering',
-  [CELL.part]: 'part',
-}
-
-/** The line of one flow, without words. */
-export function lineOf(from: string, to: string, verdict: CellCode | null, role: Line['role']): Line {
-  return {
-    key: lineKey(from, to),
-    from,
-    to,
-    kind: verdict === null ? 'none' : KIND_OF_CELL[verdict],
-    role,
-    bundle: null,
-    chips: [],
-  }
 }
 
 /** Drawn by the verdict of the port that is asked about, not by that of its pair. */

@@ -1,5 +1,5 @@
 import { OUTSIDE } from './graph-marks.ts'
-import type { Line } from './graph-lines.ts'
+import type { Line } from './graph-line.ts'
 
 /** The plates beside the island, from top to bottom, by the id of their place. */
 export interface Sides {

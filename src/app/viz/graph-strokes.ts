@@ -1,5 +1,5 @@
 import { ChipSpace, type ChipMark, type ChipStyle } from './graph-chips.ts'
-import type { Line } from './graph-lines.ts'
+import type { Line } from './graph-line.ts'
 import type { Box } from './layout-geometry.ts'
 import { lengthOf, pathOf, sharedEnd, SOFT, stretchOf, withCutCorners } from './route-path.ts'
 import type { Joint, Point, Route } from './route-lines.ts'

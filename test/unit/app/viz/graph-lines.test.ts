@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundleLines, LINE_LIMIT } from '../../../../src/app/viz/graph-bundles.ts'
-import {
-  chooseLines,
-  neighbourLines,
-  type AtRest,
-  type Line,
-  type LineChoice,
-} from '../../../../src/app/viz/graph-lines.ts'
+import type { Line } from '../../../../src/app/viz/graph-line.ts'
+import { chooseLines, neighbourLines, type AtRest, type LineChoice } from '../../../../src/app/viz/graph-lines.ts'
 import { graphEntries, type GraphEntry } from '../../../../src/app/viz/graph-entries.ts'
 import { marksOf } from '../../../../src/app/viz/graph-marks.ts'
 import { pairsOf, type Pairs } from '../../../../src/app/viz/graph-pairs.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GraphDrawing, neighbourStrokes, type Drawing } from '../../../../src/app/viz/graph-drawing.ts'
-import { lineKey } from '../../../../src/app/viz/graph-lines.ts'
+import { lineKey } from '../../../../src/app/viz/graph-line.ts'
 import { terminalKeys } from '../../../../src/app/viz/graph-sides.ts'
 import type { Stroke } from '../../../../src/app/viz/graph-strokes.ts'
 import type { Box } from '../../../../src/app/viz/layout-geometry.ts'
