@@ -198,13 +198,17 @@ describe('any right answer counts', () => {
   })
 
   it('is checked without a network', async () => {
-    // The editor fetches a worker of its own, and what completes words, with the first click or key.
-    const worker = screen.page.waitForEvent('worker')
+    // The editor fetches a worker of its own, and what completes words, with the first key after it knows the kinds.
     await screen.clickLine('ingress: []')
-    await screen.page.keyboard.type(' ')
-    await worker
+    const { page } = screen
+    await screen.until(async () => {
+      if (page.workers().some((worker) => worker.url().includes('monaco-yaml'))) return true
+      await page.keyboard.type(' ')
+      await page.waitForTimeout(200)
+      return false
+    }, 8000)
     await screen.hasFetched()
-    await screen.page.context().setOffline(true)
+    await page.context().setOffline(true)
     await screen.replace(BY_LUCK)
     await screen.rows.last().getByText('Fails in a similar cluster').waitFor()
     await screen.replace(lessonText(`${C8}/wrong/two-dashes.yaml`))
