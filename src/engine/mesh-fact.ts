@@ -33,6 +33,13 @@ export type MeshFact =
   | { readonly fact: 'port-unrouted'; readonly port: number }
   /** A pod or a node that was dialled by its address, of which the client's proxy knows no Service: it sends what it gets. */
   | { readonly fact: 'dialled-by-address' }
+  /**
+   * What the client sends is no request, and the port of the Service that it dials is declared to carry those: its proxy
+   * takes it for something unknown. `isSent`: it goes on as it is; else nowhere.
+   */
+  | { readonly fact: 'unread-sent'; readonly port: number; readonly isSent: boolean }
+  /** A proxy that waits for requests gets none. `isAnswered`: it says so; else the connection ends before it reads. */
+  | { readonly fact: 'not-http'; readonly spoken: 'tls' | 'bytes'; readonly isAnswered: boolean }
   /** What the client's proxy is told to speak. */
   | { readonly fact: 'client-tls'; readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' }
   /** What the server takes, and whose word that is. */

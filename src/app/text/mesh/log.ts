@@ -28,7 +28,9 @@ export function accessLog({ legs, refusal }: MeshStory, { http, app }: SaidInLog
   if (!refusal?.log || !last) return null
   const { flags, details } = refusal.log
   if (!http)
-    return `[…] "- - -" 0 ${flags} ${details} - "-" 0 0 … "${last.destination.address ?? '-'}:${last.appPort ?? '-'}"`
+    return refusal.status === 400
+      ? `[…] "- - HTTP/1.1" 400 ${flags} ${details} - "-" 0 ${refusal.body?.length ?? 0} … "-"`
+      : `[…] "- - -" 0 ${flags} ${details} - "-" 0 0 … "${last.destination.address ?? '-'}:${last.appPort ?? '-'}"`
   const { method, path = '/', host = '-' } = http
   // The refusal of a call is an answer of 200, with a status of gRPC in its headers and no body.
   const [request, status, bytes] =

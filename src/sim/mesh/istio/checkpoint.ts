@@ -8,6 +8,7 @@ import type { Asking } from './attachment.ts'
 import { authorizerOf } from './authorizer.ts'
 import { actionOf, type Action, type Dialect } from './authorization-rules.ts'
 import type { Istio } from './istio.ts'
+import type { NotHttp } from './not-http.ts'
 import { namespaceOf } from './objects.ts'
 import { normalizePath } from './path.ts'
 import {
@@ -34,7 +35,8 @@ export interface Checked {
 /**
  * The order in which an Istio proxy asks: external authorizers, tokens, then (AUDIT,) DENY and ALLOW. So an external
  * authorizer is asked before a token is looked at, and a bad token is 401 before a DENY can be 403. `clientAnswers`: a
- * proxy of the client's reads its requests, and answers them where the connection ends.
+ * proxy of the client's reads its requests, and answers them where the connection ends. `unread`: it waits for a
+ * request, and what comes is none; null: it is one, or it waits for none.
  * Source: pilot/pkg/networking/core/listener_builder.go
  */
 export function checkpointFor(
@@ -43,6 +45,7 @@ export function checkpointFor(
   dialect: Dialect,
   facts: Facts,
   clientAnswers: boolean,
+  unread: NotHttp | null,
 ): Checked {
   const { settings } = istio
   const { request } = facts
@@ -54,7 +57,7 @@ export function checkpointFor(
   const path = request ? normalizePath(request.path ?? '/', settings.normalization) : null
   const denied: Refusal =
     dialect === 'node' ? nodeDenied(clientAnswers) : dialect === 'bytes' ? bytesDenied(clientAnswers) : RBAC_DENIED
-  const stages: Stage[] = []
+  const stages: Stage[] = unread ? [{ kind: 'found', id: 'HTTP', ...unread }] : []
   const add = (action: Action, refusal: Refusal, unmatched: 'deny' | 'pass') => {
     const written = policies
       .filter((policy) => actionOf(policy) === action)

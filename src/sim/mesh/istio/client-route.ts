@@ -1,22 +1,26 @@
 import { parseAddress } from '../../../ground/ip.ts'
 import { listAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import type { PlacedFact, Refusal } from '../../../engine/leg.ts'
+import type { Ground, PlacedFact, Refusal } from '../../../engine/leg.ts'
 import type { Pod, Service } from '../../../model/cluster.ts'
 import { hostOf, serviceNamed } from './hosts.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf } from './objects.ts'
-import { hasHttpListener, isHttpPort, knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
+import { hasHttpListener, httpGround, knowsService, outboundMode, protocolOf, serviceEntryFor } from './outbound.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET } from './refusals.ts'
 import { isEncrypted, mayBeHttp, readsRequests, requestOf, speaksHttp } from './spoken.ts'
 import type { Dial, Traveller } from './traveller.ts'
 import { routeIn, virtualServicesFor, type Routing } from './virtual-services.ts'
 
-/** What a client's own proxy makes of a dial: it ends there, goes where it was going, or takes a route. */
+/**
+ * What a client's own proxy makes of a dial: it ends there, goes where it was going, takes a route, or is sent on as it
+ * is, as if nobody knew where it goes.
+ */
 export type ClientChoice =
   | { readonly choice: 'refused'; readonly dial: Dial; readonly refusal: Refusal; readonly found: PlacedFact }
   | { readonly choice: 'straight'; readonly dial: Dial }
+  | { readonly choice: 'unread'; readonly dial: Dial; readonly found: PlacedFact }
   | { readonly choice: 'routed'; readonly dial: Dial; readonly routing: Routing }
 
 /**
@@ -29,6 +33,8 @@ export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, cl
   const name = isKnownService ? hostOf(service) : (host ?? (serviceEntry ? firstHost(serviceEntry) : null))
   const virtual = name === null ? [] : virtualServicesFor(istio.objects, name, 'mesh', client.namespace.name)
   if (!isKnownService && !serviceEntry && virtual.length === 0) return unknownHost(istio, traveller, dial, client)
+  const http = mayBeHttp(traveller.said) ? null : httpGround({ ...dial, service: isKnownService ? service : null })
+  if (http) return unreadAt(istio, dial, client, http)
   const kinds = kindsOf(dial, traveller)
   const question = {
     gateway: 'mesh',
@@ -58,6 +64,19 @@ export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, cl
 function kindsOf(dial: Dial, { said }: Traveller): readonly ('http' | 'tls' | 'tcp')[] {
   if (readsRequests(dial, said)) return ['http']
   return isEncrypted(said) ? ['tls', 'tcp'] : ['tcp']
+}
+
+/**
+ * What is no request, on a port that a Service or ServiceEntry says carries them. The listener for such ports has a
+ * place for requests; all else falls through to what is done with the unknown: it goes to the address that was dialled,
+ * in plain, or nowhere.
+ * Source: pilot/pkg/networking/core/listener.go, buildSidecarOutboundListener and buildListenerFromEntry;
+ * sidecar_simulation_test.go, TestPassthroughTraffic
+ */
+function unreadAt(istio: Istio, dial: Dial, client: Pod, ground: Ground): ClientChoice {
+  const isSent = outboundMode(istio, client).mode !== 'REGISTRY_ONLY'
+  const found: PlacedFact = { fact: { fact: 'unread-sent', port: dial.servicePort ?? 0, isSent }, ground }
+  return isSent ? { choice: 'unread', dial, found } : { choice: 'refused', dial, refusal: BLACK_HOLE_RESET, found }
 }
 
 /** Whoever is in no registry that the proxy has: let through as it is, or not at all. */
@@ -111,7 +130,7 @@ function byHost(istio: Istio, dial: Dial, { said, hosts, origin }: Traveller, cl
     dial.host === null &&
     mayBeHttp(said) &&
     (service && knowsService(istio, client, service)
-      ? isHttpPort(service, servicePort)
+      ? protocolOf(service, servicePort) === 'http'
       : hasHttpListener(istio, client, servicePort))
   const written = isRouted ? (requestOf(said)?.host ?? (hosts.length === 1 ? hosts[0] : undefined)) : undefined
   if (written === undefined) return dial

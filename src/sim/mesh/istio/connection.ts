@@ -14,9 +14,10 @@ import { hostOf } from './hosts.ts'
 import { inboundProtocol, ingressFacts } from './inbound.ts'
 import type { Istio } from './istio.ts'
 import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
+import { notHttpAtEdge, notHttpInbound, type NotHttp } from './not-http.ts'
 import { AGENT_PORT, turnedProbe } from './probes.ts'
 import { notListening } from './refusals.ts'
-import { mayBeHttp, readsRequests, remoteAt, requestOf, speaksHttp } from './spoken.ts'
+import { isEncrypted, mayBeHttp, mayCarryHttp, readsRequests, remoteAt, requestOf, speaksHttp } from './spoken.ts'
 import { flowOf, isEnvoy, waypointBefore, type Dial, type Place, type Traveller } from './traveller.ts'
 import { nameOf } from './waypoints.ts'
 
@@ -69,12 +70,18 @@ export function connect(
     past: beside,
     isOwnNode: fromNode,
     speaksHttp: speaksHttp(said),
+    isEncrypted: isEncrypted(said),
   })
   const { link, past } = met
+  const clientReads = isEnvoy(member) && speaksHttp(said)
+  const notHttp =
+    pod && server === 'sidecar' && !past && !met.broken
+      ? notHttpInbound(istio, pod, port, { form: link.form, mode: mode?.mode ?? 'PERMISSIVE', said, clientReads })
+      : null
   const deaf = pod && server === 'gateway' ? unservedAt(istio, pod, dial.servicePort, port) : null
   const broken = deaf
-    ? unserved(deaf, member === 'none' ? null : isEnvoy(member) && speaksHttp(said) ? 'http' : 'bytes')
-    : met.broken
+    ? unserved(deaf, member === 'none' ? null : clientReads ? 'http' : 'bytes')
+    : (met.broken ?? (notHttp?.at === 'wire' ? { ...notHttp, at: 'wire' } : null))
   const probe =
     pod && server === 'sidecar' && fromNode && !past ? turnedProbe(traveller.endpoint, pod, port, said) : null
   const flow = flowOf(traveller, endpoint, address, port)
@@ -89,13 +96,13 @@ export function connect(
     remoteAddress: server === 'gateway' ? (remoteAt(istio.settings, said?.http) ?? traveller.remote) : traveller.remote,
     destinationAddress: address,
     port,
-    serverName: said?.sni ?? (link.form === 'mutual' ? serverNameOf(dial) : null),
+    serverName: link.form === 'mutual' ? serverNameOf(dial) : (said?.sni ?? null),
     request: requestOf(said),
     hosts: traveller.hosts,
   }
   const isOpaque = link.form === 'own-tls'
   const checked =
-    pod && !broken && !past ? check(istio, traveller, { dial, pod, server, fromNode, isOpaque }, sight) : null
+    pod && !broken && !past ? check(istio, traveller, { dial, pod, server, fromNode, isOpaque, notHttp }, sight) : null
   const listed = pod && server === 'sidecar' && !past ? ingressFacts(istio, pod, port) : []
   const uncaught: readonly PlacedFact[] = past ? [{ fact: pastProxy(server, port), ground: past.ground }] : []
   return {
@@ -159,28 +166,32 @@ interface Arrival {
   readonly fromNode: boolean
   /** The client encrypts it itself, so that no proxy reads it. */
   readonly isOpaque: boolean
+  /** It is no request, and the server's proxy waits for one; null: it is one, or nothing says so. */
+  readonly notHttp: NotHttp | null
 }
 
 /** What the proxy at the other end decides; null: none is asked. */
 function check(
   istio: Istio,
   { member, said }: Traveller,
-  { dial, pod, server, fromNode, isOpaque }: Arrival,
+  { dial, pod, server, fromNode, isOpaque, notHttp }: Arrival,
   sight: Facts,
 ): Checked | null {
   const asking = { pod, service: null, serviceEntry: null }
   const keepsHeaders = isEnvoy(member) && speaksHttp(said)
   switch (server) {
     case 'ambient':
-      return fromNode ? null : checkpointFor(istio, { ...asking, place: 'ztunnel' }, 'node', sight, keepsHeaders)
+      return fromNode ? null : checkpointFor(istio, { ...asking, place: 'ztunnel' }, 'node', sight, keepsHeaders, null)
     case 'sidecar': {
       const reads = !isOpaque && inboundProtocol(istio, pod, sight.port) !== 'bytes' && mayBeHttp(said)
       const answers = keepsHeaders && readsRequests(dial, said)
-      return checkpointFor(istio, { ...asking, place: 'server-proxy' }, dialectOf(reads), sight, answers)
+      const dialect = dialectOf(reads || notHttp !== null)
+      return checkpointFor(istio, { ...asking, place: 'server-proxy' }, dialect, sight, answers, notHttp)
     }
     case 'gateway': {
-      const reads = !isOpaque && mayBeHttp(said)
-      return checkpointFor(istio, { ...asking, place: 'gateway' }, dialectOf(reads), sight, keepsHeaders)
+      const unread = isOpaque ? null : notHttpAtEdge(istio, pod, dial.servicePort, sight.port, said)
+      const dialect = dialectOf((!isOpaque && mayCarryHttp(said)) || unread !== null)
+      return checkpointFor(istio, { ...asking, place: 'gateway' }, dialect, sight, keepsHeaders, unread)
     }
     default:
       return null

@@ -52,9 +52,21 @@ export function unservedAt(istio: Istio, pod: Pod, servicePort: number | null, p
   }
 }
 
+/**
+ * Where a gateway is told to wait for requests in plain on a port; null: on that port it takes something else too.
+ * `port`: of its pod.
+ */
+export function plainHttpAt(istio: Istio, pod: Pod, servicePort: number | null, port: number | null): Ground | null {
+  const own = istio.members.gatewayOf(pod)
+  const numbers = edgePorts(istio, pod, servicePort, port)
+  const here = (own ? listenersOf(istio, own) : serversFor(istio, pod)).filter(({ number }) => numbers.includes(number))
+  return here.length > 0 && here.every(({ isPlainHttp }) => isPlainHttp) ? here[0]!.ground : null
+}
+
 /** What a Gateway has a proxy listen for. `isRouted`: there is something to do with what comes. */
 interface Offer {
   readonly number: number | null
+  readonly isPlainHttp: boolean
   readonly isRouted: boolean
   readonly ground: Ground
 }
@@ -62,6 +74,7 @@ interface Offer {
 function listenersOf(istio: Istio, gateway: KubernetesObject): readonly Offer[] {
   return listAt(gateway.value, 'spec', 'listeners').map((listener, at) => ({
     number: numberAt(listener, 'port'),
+    isPlainHttp: textAt(listener, 'protocol') === 'HTTP',
     isRouted: !isStream(listener) || attachedTo(istio, gateway, listener).length > 0,
     ground: { object: gateway, path: ['spec', 'listeners', at] },
   }))
@@ -73,6 +86,7 @@ function serversFor({ objects }: Istio, pod: Pod): readonly Offer[] {
     .flatMap((gateway) =>
       listAt(gateway.value, 'spec', 'servers').map((server, at) => ({
         number: numberAt(server, 'port', 'number'),
+        isPlainHttp: READ.has(protocolOf(server)),
         isRouted: isRouted(objects, gateway, server),
         ground: { object: gateway, path: ['spec', 'servers', at] },
       })),
@@ -85,7 +99,7 @@ function serversFor({ objects }: Istio, pod: Pod): readonly Offer[] {
  * Source: pilot/pkg/networking/core/gateway.go (createGatewayTCPFilterChainOpts)
  */
 function isRouted(objects: IstioObjects, gateway: KubernetesObject, server: unknown): boolean {
-  const protocol = (textAt(server, 'port', 'protocol') ?? '').toUpperCase()
+  const protocol = protocolOf(server)
   const mode = fieldAt(server, 'tls') === undefined ? null : (textAt(server, 'tls', 'mode') ?? 'PASSTHROUGH')
   if (READ.has(protocol) || mode === 'AUTO_PASSTHROUGH' || (protocol === 'HTTPS' && mode !== 'PASSTHROUGH')) return true
   const home = namespaceOf(gateway)
@@ -105,6 +119,10 @@ function isRouted(objects: IstioObjects, gateway: KubernetesObject, server: unkn
         isExposed(server, String(host), namespaceOf(object), home),
       ) && (routeIn(object, question, objects)?.routes.length ?? 0) > 0,
   )
+}
+
+function protocolOf(server: unknown): string {
+  return (textAt(server, 'port', 'protocol') ?? '').toUpperCase()
 }
 
 const READ = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB'])

@@ -3,7 +3,7 @@ import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import type { Istio } from './istio.ts'
-import { appProtocolOf, declaredProtocol, sidecarFor, type DeclaredProtocol } from './outbound.ts'
+import { declaredProtocol, portGround, protocolOf, sidecarFor, type DeclaredProtocol } from './outbound.ts'
 
 /**
  * What the Sidecar of a pod says of one of its ports. `listener` null: it lists others and not this one, which the
@@ -51,15 +51,33 @@ export function ingressFacts(istio: Istio, pod: Pod, port: number | null): reado
  * Source: pilot/pkg/networking/core/listener_inbound.go, buildInboundChainConfigs and buildInboundPassthroughChains
  */
 export function inboundProtocol(istio: Istio, pod: Pod, port: number | null): DeclaredProtocol {
+  return declaredInbound(istio, pod, port).protocol
+}
+
+/** Where a port of a pod is declared to carry requests, in the same way; null: it is not declared so. */
+export function inboundHttpGround(istio: Istio, pod: Pod, port: number | null): Ground | null {
+  const { protocol, ground } = declaredInbound(istio, pod, port)
+  return protocol === 'http' ? ground : null
+}
+
+/** `ground` null: nothing is said of the port. */
+function declaredInbound(
+  istio: Istio,
+  pod: Pod,
+  port: number | null,
+): { readonly protocol: DeclaredProtocol; readonly ground: Ground | null } {
   const word = ingressWord(istio, pod, port)
-  if (word) return word.listener ? declaredProtocol({ name: null, port: null }, word.listener.protocol) : 'sniffed'
+  if (word)
+    return word.listener
+      ? { protocol: declaredProtocol({ name: null, port: null }, word.listener.protocol), ground: word.ground }
+      : { protocol: 'sniffed', ground: null }
   for (const service of istio.cluster.services) {
     const backend = service.backends.find(({ endpoint }) => endpoint === pod.endpoint)
     const declared =
       backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
-    if (declared) return declaredProtocol(declared, appProtocolOf(service, declared))
+    if (declared) return { protocol: protocolOf(service, declared.port), ground: portGround(service, declared.port) }
   }
-  return 'sniffed'
+  return { protocol: 'sniffed', ground: null }
 }
 
 /** The ports that a pod's Sidecar lists; null: it has none that lists any. `name`: of the Sidecar, `namespace/name`. */

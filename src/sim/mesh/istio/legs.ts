@@ -15,11 +15,12 @@ import { entryPlaces } from './entry-places.ts'
 import { hostOf, serviceNamed } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { TUNNEL_PORT } from './link.ts'
+import { notHttpAt } from './not-http.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { serviceEntryFor } from './outbound.ts'
 import { answeredWith, NO_CHAIN, NO_ROUTE, NO_UPSTREAM, nodeDenied } from './refusals.ts'
 import { setOut } from './set-out.ts'
-import { mayBeHttp, readsRequests, requestOf, speaksHttp, handedOn } from './spoken.ts'
+import { handedOn, isEncrypted, mayCarryHttp, opened, readsRequests, requestOf, speaksHttp } from './spoken.ts'
 import {
   ended,
   flowOf,
@@ -79,6 +80,8 @@ class Planner {
         return [ended(traveller, chosen.dial, chosen.refusal, chosen.found)]
       case 'straight':
         return this.#deliver(traveller, chosen.dial, facts)
+      case 'unread':
+        return this.#deliver({ ...traveller, member: 'none', identity: null }, chosen.dial, [...facts, chosen.found])
       case 'routed':
         return this.#follow(traveller, chosen.dial, chosen.routing, facts)
     }
@@ -149,10 +152,11 @@ class Planner {
     const port = dial.servicePort
     const address = endpoint.addresses[0] ?? null
     const isHttp = readsRequests(dial, traveller.said)
+    const unread = notHttpAt(dial, traveller.said)
     const { checkpoint, onward } = checkpointFor(
       istio,
       { pod: waypoint.pod, place: 'waypoint', service: dial.service, serviceEntry: dial.serviceEntry },
-      isHttp ? 'requests' : 'bytes',
+      isHttp || unread ? 'requests' : 'bytes',
       {
         identity: traveller.identity,
         sourceAddress: traveller.address,
@@ -164,6 +168,7 @@ class Planner {
         hosts: traveller.hosts,
       },
       speaksHttp(traveller.said) && traveller.member === 'gateway',
+      unread,
     )
     const flow = flowOf(traveller, endpoint, address, port)
     return [
@@ -277,9 +282,22 @@ class Planner {
     const { istio } = this
     const { endpoint } = gateway
     if (!endpoint) return []
-    const said = handedOn(traveller.said, checked.onward)
+    const arrived = handedOn(traveller.said, checked.onward)
     const { hosts } = traveller
-    const request = requestOf(said)
+    const request = requestOf(arrived)
+    const question = {
+      kind: mayCarryHttp(arrived) ? 'http' : 'tcp',
+      request,
+      hosts,
+      serverName: arrived?.sni ?? null,
+      tokens: checked.checkpoint.sight.tokens,
+    } as const
+    const routing = edgePorts(istio, gateway, dial.servicePort, port)
+      .map((at) => edgeRouting(istio, gateway, at, question))
+      .find((each) => each !== null)
+    if (!routing) return []
+    // What the gateway read it has opened.
+    const said = arrived && isEncrypted(arrived) && !routing.isUnread ? opened(arrived) : arrived
     const next: Traveller = {
       endpoint,
       address: endpoint.addresses[0] ?? null,
@@ -291,23 +309,12 @@ class Planner {
       hosts,
       origin: null,
     }
-    const question = {
-      kind: mayBeHttp(said) ? 'http' : 'tcp',
-      request,
-      hosts,
-      serverName: said?.sni ?? null,
-      tokens: checked.checkpoint.sight.tokens,
-    } as const
-    const routing = edgePorts(istio, gateway, dial.servicePort, port)
-      .map((at) => edgeRouting(istio, gateway, at, question))
-      .find((each) => each !== null)
-    if (!routing) return []
     return this.#follow(
       next,
       {
         service: null,
         servicePort: null,
-        host: request?.host ?? (hosts.length === 1 ? hosts[0]! : (said?.sni ?? null)),
+        host: request?.host ?? (hosts.length === 1 ? hosts[0]! : question.serverName),
         serviceEntry: null,
         subset: null,
         to: null,

@@ -29,6 +29,8 @@ export interface Meeting {
   /** The client is the server's own node, whose processes are let past the node's proxy. */
   readonly isOwnNode: boolean
   readonly speaksHttp: boolean
+  /** The client speaks TLS of its own. */
+  readonly isEncrypted: boolean
 }
 
 /**
@@ -89,7 +91,10 @@ export function linkOf(meeting: Meeting): {
       at: 'wire',
       refusal: plainAtStrict(hasHttpProxy),
       found: {
-        fact: form === 'own-tls' ? { fact: 'own-tls-at-strict' } : { fact: 'plain-at-strict', by: mode.by },
+        fact:
+          form === 'own-tls' || meeting.isEncrypted
+            ? { fact: 'own-tls-at-strict' }
+            : { fact: 'plain-at-strict', by: mode.by },
         ground: mode.ground,
       },
     }

@@ -133,11 +133,44 @@ export function appProtocolOf({ object }: Service, port: ServicePort): string | 
   return textAt(at, 'appProtocol')
 }
 
-/** Whether the Service declares that this port of it carries requests. */
-export function isHttpPort(service: Service, servicePort: number | null): boolean {
-  return service.ports.some(
-    (port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http',
+/** What a port of the Service is declared to carry; `sniffed` where it has none of that number. */
+export function protocolOf(service: Service, servicePort: number | null): DeclaredProtocol {
+  const port = service.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
+  return port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
+}
+
+/** Where a Service declares a port. */
+export function portGround({ object }: Service, servicePort: number | null): Ground {
+  const index = listAt(object.value, 'spec', 'ports').findIndex((each) => numberAt(each, 'port') === servicePort)
+  return { object, path: index < 0 ? ['spec', 'ports'] : ['spec', 'ports', index] }
+}
+
+/** Whether a ServiceEntry declares that this port of it carries requests. */
+function isHttpEntryPort(entry: KubernetesObject, servicePort: number | null): boolean {
+  return listAt(entry.value, 'spec', 'ports').some(
+    (port) =>
+      numberAt(port, 'number') === servicePort &&
+      declaredProtocol({ name: null, port: null }, textAt(port, 'protocol')) === 'http',
   )
+}
+
+/**
+ * Where what is dialled is declared to carry requests on the port; null: it is not declared so. `service`,
+ * `serviceEntry`: what the client's proxy knows of the two.
+ */
+export function httpGround({
+  service,
+  serviceEntry,
+  servicePort,
+}: {
+  readonly service: Service | null
+  readonly serviceEntry: KubernetesObject | null
+  readonly servicePort: number | null
+}): Ground | null {
+  if (service) return protocolOf(service, servicePort) === 'http' ? portGround(service, servicePort) : null
+  return serviceEntry && isHttpEntryPort(serviceEntry, servicePort)
+    ? { object: serviceEntry, path: ['spec', 'ports'] }
+    : null
 }
 
 /**
@@ -147,14 +180,12 @@ export function isHttpPort(service: Service, servicePort: number | null): boolea
 export function hasHttpListener(istio: Istio, pod: Pod, servicePort: number | null): boolean {
   const client = pod.namespace.name
   return (
-    istio.cluster.services.some((service) => isHttpPort(service, servicePort) && knowsService(istio, pod, service)) ||
+    istio.cluster.services.some(
+      (service) => protocolOf(service, servicePort) === 'http' && knowsService(istio, pod, service),
+    ) ||
     istio.objects.serviceEntries.some(
       (entry) =>
-        listAt(entry.value, 'spec', 'ports').some(
-          (port) =>
-            numberAt(port, 'number') === servicePort &&
-            declaredProtocol({ name: null, port: null }, textAt(port, 'protocol')) === 'http',
-        ) &&
+        isHttpEntryPort(entry, servicePort) &&
         exportsTo(entry, client) &&
         listAt(entry.value, 'spec', 'hosts').some((host) =>
           shows(sidecarFor(istio, pod), String(host), namespaceOf(entry), client),

@@ -49,6 +49,15 @@ export function answeredWith(status: number): Refusal {
 
 /** The path cannot be brought into a normal form. */
 export const BAD_PATH = answer(400, 'http-400', null, '-', 'path_normalization_failed')
+/**
+ * What comes is no HTTP where a proxy reads requests. Who speaks TLS takes the answer, which is plain, for a broken
+ * handshake. Source: envoy, source/common/http/http1/codec_impl.cc (sendProtocolError);
+ * https://istio.io/latest/docs/ops/common-problems/network-issues/#sending-https-to-an-http-port
+ */
+export function notHttp(spoken: 'tls' | 'bytes'): Refusal {
+  const refusal = answer(400, 'http-400', 'Bad Request', 'DPE', 'http1.codec_error')
+  return spoken === 'tls' ? { ...refusal, sees: 'tls-error' } : refusal
+}
 /** No route fits the request. */
 export const NO_ROUTE = answer(404, 'http-404', null, 'NR', 'route_not_found')
 /** The mesh knows no such host, and `REGISTRY_ONLY` keeps requests inside. */

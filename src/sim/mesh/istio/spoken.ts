@@ -2,17 +2,30 @@ import type { IpAddress } from '../../../ground/ip.ts'
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Service } from '../../../model/cluster.ts'
 import type { HttpRequest, Said } from '../../../policy/request.ts'
-import { appProtocolOf, declaredProtocol } from './outbound.ts'
+import { protocolOf } from './outbound.ts'
 import type { IstioSettings } from './settings.ts'
 
-/** Whether the client is known to speak HTTP. */
+/** Whether the client is known to speak HTTP that nothing of its own encrypts, so that a proxy can read it. */
 export function speaksHttp(said: Said | undefined): boolean {
+  return !isEncrypted(said) && carriesHttp(said)
+}
+
+/** The same, or the question leaves open what it speaks. */
+export function mayBeHttp(said: Said | undefined): boolean {
+  return speaksHttp(said) || isSilent(said)
+}
+
+/** The same for whoever opens the client's TLS: a request may be inside. */
+export function mayCarryHttp(said: Said | undefined): boolean {
+  return carriesHttp(said) || isSilent(said)
+}
+
+function carriesHttp(said: Said | undefined): boolean {
   return said?.http !== undefined || said?.app === 'http' || said?.app === 'grpc'
 }
 
-/** Whether it speaks HTTP, or the question leaves that open. */
-export function mayBeHttp(said: Said | undefined): boolean {
-  return speaksHttp(said) || (said?.app === undefined && said?.sni === undefined && said?.dns === undefined)
+function isSilent(said: Said | undefined): boolean {
+  return said === undefined || [said.app, said.sni, said.dns, said.kafka].every((each) => each === undefined)
 }
 
 /** Whether the client is known to speak TLS of its own. */
@@ -44,6 +57,11 @@ export function remoteAt({ trustedProxies }: IstioSettings, request: HttpRequest
   return addresses.length < trustedProxies ? null : parseAddress(addresses[addresses.length - trustedProxies]!)
 }
 
+/** The same once a proxy has opened the client's TLS. */
+export function opened({ sni: _, app, ...said }: Said): Said {
+  return app === undefined || app === 'tls' ? { ...said, app: 'http' } : { ...said, app }
+}
+
 /**
  * Whether the client's proxy (or a waypoint) reads requests on this port of the Service; without one it looks at what
  * comes.
@@ -52,7 +70,6 @@ export function readsRequests(
   { service, servicePort }: { readonly service: Service | null; readonly servicePort: number | null },
   said: Said | undefined,
 ): boolean {
-  const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
-  const declared = service && port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
+  const declared = service ? protocolOf(service, servicePort) : 'sniffed'
   return declared !== 'bytes' && mayBeHttp(said)
 }

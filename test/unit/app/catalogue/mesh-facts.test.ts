@@ -31,6 +31,10 @@ const facts: readonly MeshFact[] = [
   { fact: 'dialled-by-address' },
   { fact: 'port-unserved', port: 443 },
   { fact: 'port-unrouted', port: 9000 },
+  ...EITHER.map((isSent): MeshFact => ({ fact: 'unread-sent', port: 80, isSent })),
+  ...(['tls', 'bytes'] as const).flatMap((spoken) =>
+    EITHER.map((isAnswered): MeshFact => ({ fact: 'not-http', spoken, isAnswered })),
+  ),
   { fact: 'client-tls', mode: 'DISABLE' },
   ...BY.flatMap((by): MeshFact[] => [
     ...(['STRICT', 'PERMISSIVE', 'DISABLE'] as const).map((mode): MeshFact => ({ fact: 'server-mode', mode, by })),

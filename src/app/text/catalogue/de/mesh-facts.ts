@@ -61,6 +61,10 @@ export const meshFacts: typeof MESH_FACTS = {
     say`Der Proxy des Nodes fängt keine unverschlüsselte Verbindung zu diesem Pod ab und fragt also auch keine Policy danach.`,
   'dialled-by-address': () =>
     say`Gewählt wurde eine Adresse, zu der der Proxy des Aufrufers keinen Service kennt: Er sendet, was er bekommt, unverschlüsselt. Frag nach ${code('svc:…')}, um durch einen Service zu gehen.`,
+  'unread-sent': (fact) =>
+    say`Für Port ${fact.port} ist HTTP vereinbart, und was der Aufrufer schickt, ist keins. Sein Proxy hält das für etwas Unbekanntes und schickt ${fact.isSent ? 'es weiter, wie es ist, ohne gegenseitiges TLS' : say`nichts ins Unbekannte (${code('REGISTRY_ONLY')})`}.`,
+  'not-http': (fact) =>
+    say`Für den Port ist HTTP vereinbart, und was kommt, ist ${fact.spoken === 'tls' ? 'TLS' : 'etwas anderes'}: ${fact.isAnswered ? 'Der Proxy antwortet mit 400' : 'Der Proxy hat dafür keinen Platz und beendet die Verbindung'}.`,
   'client-tls': (fact) => say`Nach einer DestinationRule spricht der Proxy des Aufrufers ${code(fact.mode)}.`,
   'server-mode': (fact) =>
     say`Der Server nimmt ${fact.mode === 'STRICT' ? 'nur gegenseitiges TLS' : fact.mode === 'PERMISSIVE' ? 'gegenseitiges TLS und unverschlüsselte Verbindungen' : 'nur unverschlüsselte Verbindungen'} an (${code(fact.mode)}, ${VON[fact.by]}).`,

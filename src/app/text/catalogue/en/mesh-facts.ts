@@ -70,6 +70,10 @@ export const MESH_FACTS = part('meshFacts', {
     say`The node’s proxy catches no plain connection to this pod, and so asks no policy about it.`,
   'dialled-by-address': () =>
     say`An address was dialled of which the caller’s proxy knows no Service: it sends what it gets, plainly. Ask for ${code('svc:…')} to go through a Service.`,
+  'unread-sent': (fact) =>
+    say`Port ${fact.port} is declared to carry HTTP, and what the caller sends is none. Its proxy takes that for something unknown, and sends ${fact.isSent ? 'it on as it is, without mutual TLS' : say`nothing to the unknown (${code('REGISTRY_ONLY')})`}.`,
+  'not-http': (fact) =>
+    say`The port is declared to carry HTTP, and what comes is ${fact.spoken === 'tls' ? 'TLS' : 'something else'}: ${fact.isAnswered ? 'the proxy answers 400' : 'the proxy has no place for it, and ends the connection'}.`,
   'client-tls': (fact) => say`A DestinationRule has the caller’s proxy speak ${code(fact.mode)}.`,
   'server-mode': (fact) =>
     say`The server takes ${fact.mode === 'STRICT' ? 'mutual TLS only' : fact.mode === 'PERMISSIVE' ? 'mutual TLS and plain connections' : 'plain connections only'} (${code(fact.mode)}, ${BY[fact.by]}).`,
