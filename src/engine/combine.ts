@@ -1,4 +1,4 @@
-import type { CompiledPolicy, Rule, RuleAction } from '../policy/form.ts'
+import type { RuleAction } from '../policy/form.ts'
 import type { SetAlgebra } from './set-algebra.ts'
 
 /** A rule as far as weighing goes: network policies and those of meshes have different ones. */
@@ -14,11 +14,6 @@ export interface WeighableTier<Weighable extends WeighableRule> {
   readonly unmatched: 'deny' | 'pass'
   readonly answers?: boolean
   readonly policies: readonly { readonly isolates: boolean; readonly rules: readonly Weighable[] }[]
-}
-
-/** The policies of one rank that select the subject in the direction being judged. */
-export interface ApplicableTier extends WeighableTier<Rule> {
-  readonly policies: readonly CompiledPolicy[]
 }
 
 /**

@@ -293,7 +293,7 @@ export function policyRef(policy: CompiledPolicy | RejectedPolicy, locate: Locat
 }
 
 /** Names a rule of the policy that `ref` names, with its place in the text. */
-export function ruleRef(
+function ruleRef(
   { section, index, name, action, path }: Rule,
   policy: CompiledPolicy,
   ref: PolicyRef,

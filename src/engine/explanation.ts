@@ -2,17 +2,7 @@ import type { Check, PolicyRef, RuleTrial } from '../policy/explanation.ts'
 import type { SourceSpan } from '../ground/span.ts'
 import type { RejectedPolicy } from '../policy/form.ts'
 
-export type {
-  Aspect,
-  Check,
-  Got,
-  LabelHolder,
-  PolicyRef,
-  RuleRef,
-  RuleTrial,
-  Trial,
-  Wanted,
-} from '../policy/explanation.ts'
+export type { Check, Got, PolicyRef, RuleRef, RuleTrial, Trial, Wanted } from '../policy/explanation.ts'
 
 /** Which gate a step belongs to: leaving the source or entering the destination. */
 export type CheckpointId = 'egress' | 'ingress'

@@ -291,6 +291,6 @@ const ANYBODY = externalEndpoint('anybody')
 const DIRECTLY = { hairpin: false, protocol: null } as const
 
 /** What passes a gate without any rule's word for it; everything where no policy selects the subject. */
-export function undecidedIn(row: GateRow | null, peer: number, { all, none }: InternedSets): number {
+function undecidedIn(row: GateRow | null, peer: number, { all, none }: InternedSets): number {
   return row === null ? all : (row.undecided?.[peer] ?? none)
 }

@@ -5,22 +5,10 @@ export type ConnectionSet = Readonly<Record<PortProtocol, readonly PortRange[]>>
 
 /** The empty set. */
 export const NO_CONNECTIONS: ConnectionSet = { TCP: [], UDP: [], SCTP: [] }
-/** Every port of TCP, UDP and SCTP. */
-export const ALL_CONNECTIONS: ConnectionSet = { TCP: [ALL_PORTS], UDP: [ALL_PORTS], SCTP: [ALL_PORTS] }
-
-/** What is in either. */
-export function union(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
-  return byProtocol((protocol) => normalise([...a[protocol], ...b[protocol]]))
-}
 
 /** What is in `a` and not in `b`. */
 export function subtract(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
   return byProtocol((protocol) => a[protocol].flatMap((range) => without(range, b[protocol])))
-}
-
-/** What is in both. */
-export function intersect(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
-  return subtract(a, subtract(a, b))
 }
 
 /** Whether no port of any protocol is in it. */

@@ -183,7 +183,7 @@ export const LESSON_PROMISES: readonly LessonPromise[] = [
 ]
 
 /** Everything that a lesson asks to be done beside writing, as if somebody had. */
-export function doneOnScreen({ goals }: Lesson): Pick<Parameters<LessonChecker['check']>[0], 'events' | 'predictions'> {
+function doneOnScreen({ goals }: Lesson): Pick<Parameters<LessonChecker['check']>[0], 'events' | 'predictions'> {
   const lines = goals.flatMap((goal) => goal.lines.map((line, at) => ({ line, text: goal.texts[at]! })))
   return {
     events: lines.flatMap(({ line }) => (line.line === 'event' ? [line.event] : [])),

@@ -112,7 +112,7 @@ export function spanOf(manifest: Manifest, path: FieldPath, part: PathPart = 'en
 }
 
 /** Names the object, without its content. */
-export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObject): ObjectRef {
+function objectRef({ apiVersion, kind, namespace, name }: KubernetesObject): ObjectRef {
   return { apiVersion, kind, namespace, name }
 }
 

@@ -1,5 +1,5 @@
 import type { Labels } from '../ground/labels.ts'
-import { fieldAt, labelsAt } from '../manifests/fields.ts'
+import { labelsAt } from '../manifests/fields.ts'
 import type { Pod } from './cluster.ts'
 import { podTemplate, workloadKindOf } from './workloads.ts'
 
@@ -8,11 +8,4 @@ export function annotationsOf({ object }: Pod): Labels {
   return object.kind === 'Pod' || workloadKindOf(object) === null
     ? labelsAt(object.value, 'metadata', 'annotations')
     : labelsAt(podTemplate(object), 'metadata', 'annotations')
-}
-
-/** The pod's spec as it is written, of its own or of its template. */
-export function specOf({ object }: Pod): unknown {
-  return object.kind === 'Pod' || workloadKindOf(object) === null
-    ? fieldAt(object.value, 'spec')
-    : fieldAt(podTemplate(object), 'spec')
 }

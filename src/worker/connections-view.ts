@@ -42,7 +42,7 @@ export interface ListedEnd {
 }
 
 /** More are not sent: nobody reads them, and filters want to be quick. */
-export const CONNECTION_LIMIT = 1_000_000
+const CONNECTION_LIMIT = 1_000_000
 
 const WIDTH = 4
 const OUTSIDE = 'outside'

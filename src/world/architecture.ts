@@ -13,7 +13,7 @@ import { policyJourney } from '../sim/architecture/policy-journey.ts'
 import type { CniSetting } from '../sim/cni/choice.ts'
 import type { World } from './index.ts'
 
-export type { Component, ComponentId, ComponentPlace, ComponentPort } from '../sim/architecture/component.ts'
+export type { Component, ComponentId } from '../sim/architecture/component.ts'
 export type { Connection, Encoding, Protocol } from '../sim/architecture/connection.ts'
 export type {
   CniAbout,
@@ -21,16 +21,13 @@ export type {
   DeploymentAbout,
   DeploymentStep,
   Journey,
-  JourneyAbout,
   JourneyKind,
-  JourneyPod,
   JourneyStep,
   ObjectRef,
   Payload,
   PolicyAbout,
   PolicyStep,
   StateChange,
-  StepId,
 } from '../sim/architecture/journey.ts'
 
 /**

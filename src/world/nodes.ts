@@ -19,15 +19,7 @@ import { portRefusalEvent, refusalEvent, schedulingEvent } from '../sim/cni/sche
 import type { World } from './index.ts'
 
 export type { FabricWhat } from '../sim/cni/fabric.ts'
-export type { PoolSummary } from '../sim/cni/keeper.ts'
-export type {
-  AddressRange,
-  HeldPlace,
-  Holder,
-  NodeAddresses,
-  NodeInterface,
-  PodLimit,
-} from '../sim/cni/node-addresses.ts'
+export type { AddressRange, Holder, NodeInterface, PodLimit } from '../sim/cni/node-addresses.ts'
 
 /** What the view of the nodes is asked for. */
 export interface NodesQuery {

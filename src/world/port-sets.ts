@@ -12,7 +12,7 @@ export interface PortSets {
 }
 
 /** Nothing passes; the same object wherever nothing does. */
-export const NOTHING: PortSets = { allowed: NO_CONNECTIONS, conditional: NO_CONNECTIONS }
+const NOTHING: PortSets = { allowed: NO_CONNECTIONS, conditional: NO_CONNECTIONS }
 
 /** Atoms of one matrix that pass between all pairs of two ends, and between at least one pair. */
 export interface Reach {

@@ -60,7 +60,7 @@ function networkPolicies({ applied }: World): readonly KubernetesObject[] {
 }
 
 /** Every try of a tool is a question to the world. */
-export function reachIn(world: World): Reach {
+function reachIn(world: World): Reach {
   return (probe) => contactOf(world.ask(questionOf(probe)), world)
 }
 
@@ -78,7 +78,7 @@ function observedIn(world: World, sent: readonly Probe[]): readonly ObservedFlow
 }
 
 /** What a caller meets under an answer. */
-export function contactOf(answer: Answer, world: World): Contact {
+function contactOf(answer: Answer, world: World): Contact {
   switch (answer.outcome) {
     case 'unanswerable':
       return { contact: 'no-such' }

@@ -9,27 +9,14 @@ import { readPodManifest } from '../sim/walls/pod-manifest.ts'
 import { podWalls, type PodWalls } from '../sim/walls/pod-walls.ts'
 import type { World } from './index.ts'
 
-export type { Admission, AdmissionMode, ModeVerdict } from '../sim/walls/admission.ts'
-export type {
-  CapabilityReason,
-  HeldCapability,
-  NetworkCapability,
-  PrefixedCapability,
-} from '../sim/walls/capabilities.ts'
-export type { Allowed, ControlId, Violation } from '../sim/walls/control.ts'
+export type { Admission, AdmissionMode } from '../sim/walls/admission.ts'
+export type { CapabilityReason, NetworkCapability } from '../sim/walls/capabilities.ts'
+export type { Allowed, Violation } from '../sim/walls/control.ts'
 export type { HostEnd, PodLink } from '../sim/walls/pod-link.ts'
-export type { ContainerList, HostPort } from '../sim/walls/pod-manifest.ts'
+export type { HostPort } from '../sim/walls/pod-manifest.ts'
 export type { Failure, PodSecurity } from '../sim/walls/pod-security.ts'
-export type {
-  ContainerWalls,
-  HeldPowers,
-  PodSysctl,
-  PodWalls,
-  SharedNamespace,
-  Sharing,
-} from '../sim/walls/pod-walls.ts'
-export type { Power, PowerKind, Stopper } from '../sim/walls/powers.ts'
-export type { RunsAs } from '../sim/walls/user-controls.ts'
+export type { ContainerWalls, PodSysctl, PodWalls, Sharing } from '../sim/walls/pod-walls.ts'
+export type { Power, Stopper } from '../sim/walls/powers.ts'
 export type { SecurityLevel } from '../manifests/security-level.ts'
 
 /** The walls of one pod, the level of the Pod Security Standards that it meets, and where all of it is written. */

@@ -1,3 +1,4 @@
+import { innerIndex } from '../../src/sim/cni/headers.ts'
 import type { Header, Hop, Packet } from '../../src/sim/cni/walk.ts'
 
 /**
@@ -32,7 +33,7 @@ function placeOf({ place }: Hop): string {
 
 /** `[outer headers] src > dst:port`. */
 export function packetLine(packet: Packet): string {
-  const inner = packet.findLastIndex(({ layer }) => layer === 'IP')
+  const inner = innerIndex(packet)
   const [ip, transport] = packet.slice(inner)
   const port = (name: string) => (transport && transport.layer !== 'ICMP' ? `:${field(transport, name)}` : '')
   const isAnswer = transport?.fields.some(({ value }) => value === 'SYN, ACK')
@@ -56,4 +57,9 @@ function optionText(header: Header): string {
 
 function field({ fields }: Header, name: string): string {
   return fields.find((each) => each.name === name)?.value ?? ''
+}
+
+/** Bytes that tunnels put around a packet; 0 for one that travels as it was sent. */
+export function overheadOf(packet: Packet): number {
+  return packet.slice(0, innerIndex(packet)).reduce((sum, { bytes }) => sum + bytes, 0)
 }

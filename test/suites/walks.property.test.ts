@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { overheadOf } from '../../src/sim/cni/headers.ts'
 import type { Header, Hop, Packet, PacketWalk } from '../../src/sim/cni/walk.ts'
 import { openWorld, type Answer, type Question, type World } from '../../src/world/index.ts'
 import { walkOf } from '../../src/world/walk.ts'
@@ -8,6 +7,7 @@ import { bounded } from './bounded.ts'
 import { setting } from './generate-setting.ts'
 import { PROTOCOLS } from './generate-words.ts'
 import { cluster, documentsOf, service, type GeneratedCluster } from './generate.ts'
+import { overheadOf } from './walk-lines.ts'
 
 /** A question by numbers, whatever world it will be asked of. */
 const pick = fc.record({

@@ -5,7 +5,7 @@ import type { Lines } from './lines.ts'
 import { spines } from './spine.ts'
 
 /** Spines cross at most this many short lines; longer gaps stay open. */
-export const BRIDGE_LIMIT = 3
+const BRIDGE_LIMIT = 3
 
 /**
  * How a stretch of the text looks, or what is written after it without being text.

@@ -4,7 +4,7 @@ import { DEFAULT_COLUMNS, shownColumns, withChanged, withColumn, withoutColumn }
 import type { Session } from './session.svelte.ts'
 
 /** How many flows are listed at most. */
-export const FLOW_LIMIT = 200
+const FLOW_LIMIT = 200
 
 /** What the rows of the comparison are: flows, or what plugins do. */
 export type CniRows = 'flows' | 'behaviours'

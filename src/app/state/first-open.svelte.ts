@@ -1,5 +1,5 @@
 /** The three things that an arrow points at the first time. */
-export const TIPS = ['ask', 'edit', 'trace'] as const
+const TIPS = ['ask', 'edit', 'trace'] as const
 /** Something that is explained once. */
 export type Tip = (typeof TIPS)[number]
 

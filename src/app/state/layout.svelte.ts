@@ -2,7 +2,7 @@ import { MediaQuery } from 'svelte/reactivity'
 import type { TableRows } from '../viz/table-rows.ts'
 
 /** What a narrow screen shows one at a time. */
-export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
+const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
 /** What a small screen shows, which has room for one thing. */
 export type Half = (typeof HALVES)[number]
 

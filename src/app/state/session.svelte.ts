@@ -22,7 +22,7 @@ import type { AskedQuestion, PolicyApi, View, Work, WorkDocument } from './work.
 import { WorkFields } from './work-fields.svelte.ts'
 
 /** Above this many workloads a matrix is read faster than a graph. */
-export const GRAPH_LIMIT = 20
+const GRAPH_LIMIT = 20
 
 /**
  * The work on the screen and what the engine says about it. All changes of the work go through `#change`, which tells

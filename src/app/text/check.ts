@@ -127,7 +127,7 @@ export function gotText(got: Got, wanted: Wanted): string {
 /**
  * The item that came nearest: fewest conditions missed, then most held, then the first. Null when there is none to try.
  */
-export function nearest(trials: readonly Trial[]): Trial | null {
+function nearest(trials: readonly Trial[]): Trial | null {
   const missed = ({ checks }: Trial) => checks.filter(({ held }) => !held).length
   return trials.reduce<Trial | null>((best, trial) => {
     if (!best || missed(trial) < missed(best)) return trial

@@ -6,7 +6,7 @@ export interface ComboOption {
 }
 
 /** Lines shown at a time; typing narrows the rest down. */
-export const SHOWN_OPTIONS = 60
+const SHOWN_OPTIONS = 60
 
 /** Options that contain what was typed, those that begin with it (or with it after a `/`) first. */
 export function matchingOptions(options: readonly ComboOption[], typed: string): readonly ComboOption[] {

@@ -30,7 +30,7 @@ interface Drop {
 /**
  * Files that were picked in a dialog; those of a folder know their way from there. Null: more than can be looked at.
  */
-export function pickedFiles(files: Iterable<File>): readonly OfferedFile[] | null {
+function pickedFiles(files: Iterable<File>): readonly OfferedFile[] | null {
   const found: OfferedFile[] = []
   for (const file of files) {
     const path = file.webkitRelativePath

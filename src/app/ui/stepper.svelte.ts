@@ -8,7 +8,7 @@ export interface Pace {
 }
 
 /** How long a step lasts when it goes by itself: `every`, in milliseconds. */
-export const PACES = [
+const PACES = [
   {
     id: 'slow',
     get label() {

@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** Ranges up to this size are drawn place by place; of larger ones only how much is used. */
-export const DRAWN_PLACES = 256
+const DRAWN_PLACES = 256
 
 /**
  * What the places are drawn after: the namespace of pods that were added, null when none were, and the pods of the

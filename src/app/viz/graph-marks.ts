@@ -1,7 +1,7 @@
 import type { ClusterView, ReachView } from '../../worker/snapshot.ts'
 
 /** Up to this many workloads, every one of them is drawn; above, namespaces are folded and one at a time is open. */
-export const FOLD_LIMIT = 60
+const FOLD_LIMIT = 60
 
 /**
  * What the picture draws one mark for. A mark is the id of a workload, a Service without endpoints, a node or a place

@@ -7,7 +7,7 @@ import type { LatticeGroup, LatticeItem } from './layout-lattice.ts'
 import { rankOf, type Rank } from './layout-rank.ts'
 
 /** The hull of the nodes. No namespace can be called that. */
-export const NODES = ':nodes'
+const NODES = ':nodes'
 
 /** Squares in the nodes' box; the last one counts the rest. */
 const NODES_SHOWN = 5

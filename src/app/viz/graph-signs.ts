@@ -64,7 +64,7 @@ export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSi
 }
 
 /** Measures of a signpost, in pixels. */
-export const SIGN = {
+const SIGN = {
   height: 15,
   above: 17,
   inset: -6,

@@ -80,7 +80,7 @@ export interface Stretch {
 }
 
 /** The side of the square tiles that a large grid is painted in, in pixels. */
-export const TILE = 256
+const TILE = 256
 /** How far around the view there is paint, so that a slow frame of scrolling does not show paper. */
 const AHEAD = 128
 

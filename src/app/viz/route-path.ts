@@ -38,7 +38,7 @@ export function pathOf(points: readonly Point[], by: number = SOFT): string {
 }
 
 /** In pixels, as the crow flies. */
-export function distance(a: Point, b: Point): number {
+function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y)
 }
 

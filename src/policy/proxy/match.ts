@@ -199,7 +199,7 @@ function fitsTemplate(template: string, value: string): boolean {
 }
 
 /** A SPIFFE identity without its scheme, as policies write it. */
-export function bareIdentity(identity: string): string {
+function bareIdentity(identity: string): string {
   return identity.replace(/^spiffe:\/\//, '')
 }
 

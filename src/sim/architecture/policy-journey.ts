@@ -14,7 +14,7 @@ import { policyEndpoint } from './policy-endpoint.ts'
  * Who reads policies in a cluster with this plugin: the agent on every node, or a controller that prepares them; null:
  * nobody. Whether it reads a policy of some kind, the policy's fate says.
  */
-export function policyReader(setting: CniSetting): PolicyReader | null {
+function policyReader(setting: CniSetting): PolicyReader | null {
   if (setting.name !== 'flannel' && setting.name !== 'aws-vpc-cni') return 'cni-agent'
   const there = componentsOf(setting).map(({ id }) => id)
   return there.includes('policy-controller')

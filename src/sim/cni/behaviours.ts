@@ -1,5 +1,5 @@
 /** What a behaviour is about, in the order in which people are shown them. */
-export const BEHAVIOUR_TOPICS = [
+const BEHAVIOUR_TOPICS = [
   'policies',
   'gates',
   'nodes',

@@ -133,11 +133,6 @@ export function innerIndex(packet: Packet): number {
   return packet.findLastIndex(({ layer }) => layer === 'IP')
 }
 
-/** Bytes that tunnels put around a packet. */
-export function overheadOf(packet: Packet): number {
-  return packet.slice(0, innerIndex(packet)).reduce((sum, { bytes }) => sum + bytes, 0)
-}
-
 /** One end of a packet as NAT writes it; what is left out stays. */
 export interface Rewriting {
   readonly src?: string

@@ -19,7 +19,7 @@ export interface NodeRangePlan {
 /**
  * The kubelet's default for `maxPods`. Source: https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
  */
-export const KUBELET_MAX_PODS = 110
+const KUBELET_MAX_PODS = 110
 
 /** How many pods each node's kubelet takes: as many as its status says, else the default. */
 export function kubeletLimits(nodes: readonly PlannedNode[]): (node: string) => number {

@@ -84,9 +84,6 @@ export const TUNNELS = {
   },
 } as const satisfies Readonly<Record<string, Tunnel>>
 
-/** A form of tunnel that some plugin can use. */
-export type TunnelName = keyof typeof TUNNELS
-
 /**
  * The network between machines, in bytes. Source: IEEE 802.3; inside a VPC
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html

@@ -16,7 +16,7 @@ export const ADMISSION_MODES = ['enforce', 'audit', 'warn'] as const
 export type AdmissionMode = (typeof ADMISSION_MODES)[number]
 
 /** What stands before the mode in the labels of a namespace. */
-export const LABEL_PREFIX = 'pod-security.kubernetes.io/'
+const LABEL_PREFIX = 'pod-security.kubernetes.io/'
 
 /**
  * What a namespace asks for in one mode. `label` null: it asks for nothing, and the server's default holds, which lets

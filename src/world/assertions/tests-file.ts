@@ -17,6 +17,6 @@ export function readTestsFile(text: string, cluster: Cluster): Result<readonly A
 }
 
 /** The first version's files are mappings, in YAML or in JSON; those of the second are lists. */
-export function isV1(text: string): boolean {
+function isV1(text: string): boolean {
   return /^(?:k8s|host)["']?[ \t]*:/m.test(text) || /^\s*\{\s*"(?:alias|host|k8s)"/.test(text)
 }

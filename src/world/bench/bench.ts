@@ -39,7 +39,7 @@ export interface BenchView {
 }
 
 /** Lines beyond these are counted and not asked: nobody reads so many. */
-export const BENCH_LIMIT = 200
+const BENCH_LIMIT = 200
 
 const NOTHING: PassingWords = { words: [], tried: 0, untried: 0 }
 

@@ -68,7 +68,7 @@ function tierOf({ id, unmatched, isOrdered, policies }: Tier, world: World): Boa
 }
 
 /** Tells a policy from all others. */
-export function cardKey({
+function cardKey({
   kind,
   namespace,
   name,

@@ -32,7 +32,7 @@ function rankOf({ order }: Ordered): number {
 }
 
 /** A plain number where there is one. */
-export function between(low: number, high: number): number {
+function between(low: number, high: number): number {
   if (low === -Infinity) return high === Infinity ? 100 : high - STEP
   if (high === Infinity) return low + STEP
   const middle = (low + high) / 2

@@ -19,7 +19,7 @@ export function cellOf(answer: Answer): ComparedCell {
 }
 
 /** Why it came out so, the most telling first. Empty where no policy was asked, and where it depends. */
-export function reasonsOf({ outcome, deniedAt, steps }: Answer): readonly CniReason[] {
+function reasonsOf({ outcome, deniedAt, steps }: Answer): readonly CniReason[] {
   const unread = unenforced(steps)
   if (outcome === 'denied') return [...unread, ...denying(steps.filter(({ at }) => at === deniedAt))]
   if (outcome !== 'allowed') return unread

@@ -341,4 +341,4 @@ function wordsOf({ requests: [first] }: ObservedConnection): Partial<Question> {
 }
 
 /** What the draft is called beside the documents of the work. */
-export const DRAFT_NAME = 'observed.yaml'
+const DRAFT_NAME = 'observed.yaml'

@@ -40,7 +40,7 @@ export interface FlowLog {
 
 const NAME = /^[-a-zA-Z0-9_.]{1,255}$/
 /** Lines beyond these are not read. */
-export const LOG_LINES = 50_000
+const LOG_LINES = 50_000
 /** Different connections beyond these are not listed. */
 const MOST_CONNECTIONS = 2_000
 const MOST_REQUESTS = 50
@@ -92,16 +92,6 @@ export function readFlowLog(text: string): FlowLog {
     if (known.requests.length < MOST_REQUESTS) known.requests = union(known.requests, connection.requests)
   }
   return { connections: [...found.values()], flows, skipped: { unreadable, replies, others } }
-}
-
-/** Whether a text looks like such a log, by its first line. */
-export function isFlowLog(text: string): boolean {
-  const first =
-    text
-      .slice(0, 20_000)
-      .split('\n')
-      .find((line) => line.trim() !== '') ?? ''
-  return /^\s*\{/.test(first) && flowIn(first.trim()) !== null
 }
 
 function* linesOf(text: string): Iterable<string> {

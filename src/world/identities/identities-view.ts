@@ -63,7 +63,7 @@ export interface IdentitiesView {
 }
 
 /** Longer lists are cut. */
-export const LIST_LIMIT = 500
+const LIST_LIMIT = 500
 
 type Observed = Asked & { readonly cni: CniSetting }
 
@@ -172,7 +172,7 @@ function identityOfPeer(
 }
 
 /** The first connection that the question may mean. */
-export function firstFlow(question: Question, asked: Asked): Flow | null {
+function firstFlow(question: Question, asked: Asked): Flow | null {
   const judged = judge(question, asked)
   return judged.ok && 'parts' in judged.value ? (judged.value.parts[0]?.possibility.flow ?? null) : null
 }

@@ -49,7 +49,7 @@ interface Planned {
 }
 
 /** More are not tried: they would take minutes. */
-export const MUTANT_LIMIT = 400
+const MUTANT_LIMIT = 400
 
 /** Lists what can be changed, up to `MUTANT_LIMIT`; nothing is tried before it is asked for. */
 export function planMutants(world: World): MutantPlan {

@@ -9,7 +9,7 @@ import type { World } from '../index.ts'
 import { workplaceOf } from '../tool-place.ts'
 import { splitWords } from './words.ts'
 
-export type { LineSubject, Probe, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
+export type { LineSubject, Probe, TranscriptLine } from '../../sim/tools/tool.ts'
 
 /**
  * A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970.

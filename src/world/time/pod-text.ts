@@ -53,7 +53,7 @@ export function podText({ like, name, labels, ip, node, ready }: WrittenPod): st
 }
 
 /** A pod of the documents as one that has ended: of two with a name the later counts. */
-export function endedText({ name, namespace }: Pod): string {
+function endedText({ name, namespace }: Pod): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Pod',

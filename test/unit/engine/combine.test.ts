@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { combine, type ApplicableTier } from '../../../src/engine/combine.ts'
+import { combine, type WeighableTier } from '../../../src/engine/combine.ts'
 import { InternedSets, POINT } from '../../../src/engine/set-algebra.ts'
-import type { CompiledPolicy, Rule, RuleAction } from '../../../src/policy/form.ts'
+import type { Rule, RuleAction } from '../../../src/policy/form.ts'
+
+type Tier = WeighableTier<Rule>
 
 /** A rule that fits these atoms; everything else about it is left out. */
 const atomsOf = new WeakMap<Rule, readonly number[]>()
@@ -10,12 +12,12 @@ const rule = (action: RuleAction, ...atoms: readonly number[]): Rule => {
   atomsOf.set(made, atoms)
   return made
 }
-const policy = (isolates: boolean, ...rules: readonly Rule[]) => ({ isolates, rules }) as unknown as CompiledPolicy
-const deny = (...policies: readonly CompiledPolicy[]): ApplicableTier => ({ unmatched: 'deny', policies })
-const pass = (...policies: readonly CompiledPolicy[]): ApplicableTier => ({ unmatched: 'pass', policies })
+const policy = (isolates: boolean, ...rules: readonly Rule[]) => ({ isolates, rules })
+const deny = (...policies: Tier['policies']): Tier => ({ unmatched: 'deny', policies })
+const pass = (...policies: Tier['policies']): Tier => ({ unmatched: 'pass', policies })
 
 /** The atoms of 0 to 3 that pass. The point algebra has to agree atom by atom. */
-function passing(tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'allow'): readonly number[] {
+function passing(tiers: readonly Tier[], fallback: 'allow' | 'deny' = 'allow'): readonly number[] {
   const sets = new InternedSets(4)
   const all = combine(sets, tiers, fallback, (each) => {
     const atoms = sets.of(atomsOf.get(each)!)
@@ -67,7 +69,7 @@ describe('tiers', () => {
 
 describe('a rule that depends on what is said', () => {
   /** What passes whatever is said, and what can pass, where such a rule fits atom 0 with the right words only. */
-  const weigh = (tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'deny') => {
+  const weigh = (tiers: readonly Tier[], fallback: 'allow' | 'deny' = 'deny') => {
     const { allowed, possible } = combine(POINT, tiers, fallback, (each) => {
       const atoms = atomsOf.get(each)!
       const possible = atoms.includes(0) || atoms.includes(1)
@@ -101,7 +103,7 @@ describe('a rule that depends on what is said', () => {
 describe('a proxy that answers', () => {
   /** A rule whose packet is taken and whose request does not fit. */
   const refusing: Rule = { ...rule('allow'), request: [] }
-  const passes = (tier: ApplicableTier) =>
+  const passes = (tier: Tier) =>
     combine(POINT, [tier], 'allow', (each) => ({
       sure: false,
       possible: false,

@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ALL_CONNECTIONS,
-  connectionsOf,
-  contains,
-  intersect,
-  isEmpty,
-  printConnections,
-  subtract,
-  union,
-} from '../../../src/ground/connections.ts'
-import { PORT_PROTOCOLS } from '../../../src/ground/ports.ts'
+import { connectionsOf, contains, isEmpty, printConnections, subtract } from '../../../src/ground/connections.ts'
+import { ALL_PORTS, PORT_PROTOCOLS } from '../../../src/ground/ports.ts'
 
 const range = fc
   .record({
@@ -20,17 +11,16 @@ const range = fc
   })
   .map(({ protocol, from, length }) => ({ protocol, from, to: from + length }))
 const set = fc.array(range, { maxLength: 6 }).map(connectionsOf)
+const EVERYTHING = connectionsOf(PORT_PROTOCOLS.map((protocol) => ({ protocol, ...ALL_PORTS })))
 const point = fc.tuple(fc.constantFrom(...PORT_PROTOCOLS), fc.integer({ min: 0, max: 50 }))
 
 describe('connection sets are sets', () => {
-  test('union, difference and intersection agree with membership at every point', () => {
+  test('a difference agrees with membership at every point', () => {
     fc.assert(
       fc.property(set, set, point, (a, b, [protocol, port]) => {
         const inA = contains(a, protocol, port)
         const inB = contains(b, protocol, port)
-        expect(contains(union(a, b), protocol, port)).toBe(inA || inB)
         expect(contains(subtract(a, b), protocol, port)).toBe(inA && !inB)
-        expect(contains(intersect(a, b), protocol, port)).toBe(inA && inB)
       }),
     )
   })
@@ -42,7 +32,7 @@ describe('connection sets are sets', () => {
     )
   })
   test('nothing is left of everything minus everything', () =>
-    expect(isEmpty(subtract(ALL_CONNECTIONS, ALL_CONNECTIONS))).toBe(true))
+    expect(isEmpty(subtract(EVERYTHING, EVERYTHING))).toBe(true))
   test.each([
     [[], 'none'],
     [
@@ -60,5 +50,5 @@ describe('connection sets are sets', () => {
       'TCP all UDP 53',
     ],
   ] as const)('%j prints %s', (ranges, text) => expect(printConnections(connectionsOf(ranges))).toBe(text))
-  test('all prints all', () => expect(printConnections(ALL_CONNECTIONS)).toBe('all'))
+  test('all prints all', () => expect(printConnections(EVERYTHING)).toBe('all'))
 })

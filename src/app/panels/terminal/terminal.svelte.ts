@@ -28,7 +28,7 @@ export function terminalOf(session: Session): Terminal {
 }
 
 /** The terminal of one visit: where commands run, what was typed, what they printed. */
-export class Terminal {
+class Terminal {
   at = $state('')
   line = $state('')
   #places = $state.raw<readonly TerminalPlace[]>([])

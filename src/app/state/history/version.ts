@@ -48,7 +48,7 @@ export const KEPT_VERSIONS = 30
 /** So many versions with a name are kept, the newest. */
 export const KEPT_SNAPSHOTS = 50
 /** Characters of all versions of a work together. The newest is always kept. */
-export const KEPT_CHARACTERS = 40_000_000
+const KEPT_CHARACTERS = 40_000_000
 
 /** Where the outline says that objects begin. */
 interface Outline {

@@ -23,7 +23,7 @@ function isLinkerds({ legs }: MeshStory): boolean {
  * Source: https://istio.io/latest/docs/tasks/observability/logs/access-log/; envoy, source/common/http/utility.cc
  * (sendLocalReply)
  */
-export function accessLog({ legs, refusal }: MeshStory, { http, app }: SaidInLog): string | null {
+function accessLog({ legs, refusal }: MeshStory, { http, app }: SaidInLog): string | null {
   const last = legs.at(-1)
   if (!refusal?.log || !last) return null
   const { flags, details } = refusal.log

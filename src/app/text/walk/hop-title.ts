@@ -56,7 +56,7 @@ export function stopDetail({ hop, leg, index }: Scene): string {
 }
 
 /** What a gate said, in a word, with the rule where one decided: `allow-web, rule 1`. */
-export function checkWord({ outcome, steps }: HopCheck): string {
+function checkWord({ outcome, steps }: HopCheck): string {
   const action = outcome === 'denied' ? 'deny' : 'allow'
   for (const step of steps)
     if (step.step === 'rule-matched' && step.trial.rule.action === action)

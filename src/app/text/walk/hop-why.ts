@@ -273,8 +273,3 @@ export function hookKind(hook: string): keyof typeof WALK.hooks {
     return 'chain'
   return /^(cil_|connect|tc |xdp)|bpf|program|handle_/i.test(hook) ? 'program' : 'hook'
 }
-
-/** Its word. */
-export function hookWord(hook: string): string {
-  return WALK.hooks[hookKind(hook)]
-}

@@ -25,7 +25,7 @@ export function linkText({ link, neighbours }: PodWalls): Sentence {
 }
 
 /** The name of the pod's interface on its node. */
-export function hostEndText(end: HostEnd): Sentence {
+function hostEndText(end: HostEnd): Sentence {
   switch (end.named) {
     case 'exact':
       return [code(end.name)]

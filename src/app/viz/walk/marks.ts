@@ -25,7 +25,7 @@ export function stopsOf(walk: PacketWalk, leg: Leg): readonly MapStop[] {
 const TELLING: readonly string[] = ['check', 'translate', 'masquerade', 'proxy']
 
 /** What a gate that stands on the line said; null: none stands at this stop. */
-export function gateOf({ kind, check }: PacketWalk['hops'][number]): HopCheck['outcome'] | null {
+function gateOf({ kind, check }: PacketWalk['hops'][number]): HopCheck['outcome'] | null {
   return kind === 'check' ? (check?.outcome ?? 'none') : null
 }
 

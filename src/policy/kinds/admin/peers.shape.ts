@@ -11,7 +11,7 @@ export const REFERENCE = 'https://network-policy-api.sigs.k8s.io/reference/spec/
  * A selector as a CustomResourceDefinition has it: of an item, key and operator are required, and neither is looked
  * into.
  */
-export function SelectorShape(text: string) {
+function SelectorShape(text: string) {
   return Type.Object(
     {
       matchLabels: Type.Optional(TextMap(described('Each label must be there with exactly this value.', REFERENCE))),
@@ -49,7 +49,7 @@ function describedAs(field: unknown): TSchemaOptions {
 export const EXACTLY_ONE = { minProperties: 1, maxProperties: 1, additionalProperties: false } as const
 
 /** Pods by label in namespaces by label. `isRequired`: v1alpha1 demands the namespace selector. */
-export function NamespacedPodShape(text: string, isRequired: boolean) {
+function NamespacedPodShape(text: string, isRequired: boolean) {
   const namespaceSelector = SelectorShape(
     isRequired
       ? 'Namespaces by **their** labels. `{}` is every namespace.'

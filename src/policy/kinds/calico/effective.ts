@@ -5,12 +5,12 @@ import { readSelector } from './selector.ts'
  * The labels that Calico gives to every pod. Source: libcalico-go/lib/apis/v3 (LabelNamespace, LabelServiceAccount,
  * LabelOrchestrator)
  */
-export const NAMESPACE = 'projectcalico.org/namespace'
+const NAMESPACE = 'projectcalico.org/namespace'
 /** The label that holds the name of a pod's service account. */
 export const SERVICE_ACCOUNT = 'projectcalico.org/serviceaccount'
 
 /** Of namespaces and service accounts, as endpoints inherit them. */
-export const OF_NAMESPACE = 'pcns.'
+const OF_NAMESPACE = 'pcns.'
 /** What stands before the labels of its service account that an endpoint inherits. */
 export const OF_SERVICE_ACCOUNT = 'pcsa.'
 
@@ -51,7 +51,7 @@ export function prefixed(
 /** Fits the pods of one namespace. */
 export const inNamespace = (namespace: string): LabelExpression => ({ is: 'equal', key: NAMESPACE, value: namespace })
 /** Fits what is in some namespace: pods, not nodes. */
-export const hasNamespace: LabelExpression = { is: 'has', key: NAMESPACE }
+const hasNamespace: LabelExpression = { is: 'has', key: NAMESPACE }
 /** Every workload has a namespace. */
 export const IS_NO_WORKLOAD: LabelExpression = { is: 'not', of: hasNamespace }
 const hasServiceAccount: LabelExpression = { is: 'has', key: SERVICE_ACCOUNT }

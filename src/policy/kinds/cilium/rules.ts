@@ -8,7 +8,7 @@ import { readRequests } from './requests.ts'
 import { readPeerSelector, readPlainSelector, readSubject } from './selectors.ts'
 
 /** Where denials rank: before everything that a namespace or the cluster allows. */
-export const DENY_TIER = 'Deny'
+const DENY_TIER = 'Deny'
 
 /**
  * One rule of `spec` or `specs`. A direction that has entries, allowing or denying ones, closes itself unless

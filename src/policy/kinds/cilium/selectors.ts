@@ -4,11 +4,11 @@ import { listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { IdentityMatcher } from '../../form.ts'
 
 /** The label of an identity that says which namespace a pod lives in. */
-export const NAMESPACE_LABEL = 'io.kubernetes.pod.namespace'
+const NAMESPACE_LABEL = 'io.kubernetes.pod.namespace'
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.'
 
 /** A key with its source: `k8s:app`; without one it means every source, `any:app`. */
-export function sourced(key: string): string {
+function sourced(key: string): string {
   return key.includes(':') ? key : `any:${key}`
 }
 
@@ -18,11 +18,7 @@ function bare(key: string): string {
 }
 
 /** Reads a selector; `source` is put before keys that have none. Operators are as the schema lets them through. */
-export function readSelector(
-  value: unknown,
-  path: FieldPath,
-  source: (key: string) => string = sourced,
-): LabelSelector {
+function readSelector(value: unknown, path: FieldPath, source: (key: string) => string = sourced): LabelSelector {
   const labels = objectAt(value, 'matchLabels') ?? {}
   return {
     path,

@@ -78,7 +78,7 @@ function labelsProblem(name: string): string | null {
 }
 
 /** A `*` for a part of a label only. Source: ValidatePartialWildCard */
-export function partialWildcardProblem(host: string): string | null {
+function partialWildcardProblem(host: string): string | null {
   return host.includes('*') && host.length !== 1 && !host.startsWith('*.')
     ? `partial wildcard ${quote(host)} not allowed`
     : null

@@ -13,7 +13,7 @@ export interface Network {
 }
 
 /** A bare address is a block of one; bits beyond the prefix are let be. Null: neither. */
-export function readBlock(text: string): CidrBlock | null {
+function readBlock(text: string): CidrBlock | null {
   const address = parseAddress(text)
   return parseCidrLoosely(address ? `${text}/${address.family === 4 ? 32 : 128}` : text)?.block ?? null
 }

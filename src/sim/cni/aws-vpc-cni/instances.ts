@@ -121,7 +121,7 @@ export const PREFIX_SIZE = 16
  * What the kubelet is told to take at most in prefix mode: 110, and 250 with more than 30 vCPUs.
  * Source: https://github.com/awslabs/amazon-eks-ami/blob/main/files/max-pods-calculator.sh
  */
-export function prefixModeCap({ vCpus }: InstanceLimits): number {
+function prefixModeCap({ vCpus }: InstanceLimits): number {
   return vCpus > 30 ? 250 : 110
 }
 

@@ -14,7 +14,7 @@ import { isWrapped } from './wrapped.ts'
  * The tunnel from one node's pods to the other's; null: they are reached as they are. IP in IP carries IPv4 only.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/ippool (ipipMode, vxlanMode: Always, CrossSubnet)
  */
-export function tunnelFor(trip: Trip, from: NodeNetwork, to: NodeNetwork): Tunnel | null {
+function tunnelFor(trip: Trip, from: NodeNetwork, to: NodeNetwork): Tunnel | null {
   const { mode } = trip.network.setting
   if (!isWrapped(mode, from, to)) return null
   if (mode.startsWith('ipip')) return familyOf(trip) === 4 ? TUNNELS['calico-ipip'] : null

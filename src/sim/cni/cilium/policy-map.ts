@@ -31,7 +31,7 @@ export interface MapEntry {
 }
 
 /** Beyond these nobody reads on. */
-export const MAP_LIMIT = 4_000
+const MAP_LIMIT = 4_000
 
 /**
  * What the programs at a pod look up, for both directions. Empty rules give no line; a pod that nothing isolates has

@@ -104,7 +104,7 @@ export function readTest(
 }
 
 /** `*` is any text that is not empty, a leading one a suffix, a trailing one a prefix; in the middle it is itself. */
-export function textMatcher(text: string): ValueMatcher {
+function textMatcher(text: string): ValueMatcher {
   return {
     form: text === '*' ? 'present' : text.startsWith('*') ? 'suffix' : text.endsWith('*') ? 'prefix' : 'exact',
     text,

@@ -40,7 +40,7 @@ export function serviceNamed(services: readonly Service[], host: string, namespa
 }
 
 /** Whether a namespace may use an object that is exported to some only; absent or empty: to all. */
-export function isExported(exportTo: readonly unknown[], home: string, to: string): boolean {
+function isExported(exportTo: readonly unknown[], home: string, to: string): boolean {
   return exportTo.length === 0 || exportTo.some((each) => each === '*' || each === to || (each === '.' && home === to))
 }
 

@@ -51,7 +51,7 @@ export function compactLine(flow: HubbleFlow, style: Style = PLAIN): string {
 }
 
 /** A flow as the server answers with it. */
-export function jsonLine(flow: HubbleFlow): string {
+function jsonLine(flow: HubbleFlow): string {
   return JSON.stringify({ flow, node_name: flow.node_name, time: flow.time })
 }
 

@@ -34,7 +34,7 @@ function noMatch(version: string): string {
 }
 
 /** The minor before; empty: there is none that anybody runs. */
-export function earlierVersion(version: string): string {
+function earlierVersion(version: string): string {
   const match = /^(\d+)\.(\d+)$/.exec(version)
   const minor = match ? Number(match[2]) - 1 : 0
   return match && minor >= OLDEST_MINOR ? `${match[1]}.${minor}` : ''

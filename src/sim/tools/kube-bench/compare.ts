@@ -67,7 +67,7 @@ function compareNumbers(
 }
 
 /** As strconv.Atoi reads a trimmed text; null: it is none, or does not fit into 64 bits. */
-export function wholeNumber(text: string): bigint | null {
+function wholeNumber(text: string): bigint | null {
   const digits = text.trim()
   if (!/^[+-]?\d{1,20}$/.test(digits)) return null
   const value = BigInt(digits.replace(/^\+/, ''))
@@ -92,7 +92,7 @@ export function elements(text: string): readonly string[] {
 }
 
 /** Whether each found element is a valid one. Of nothing only nothing is valid. */
-export function allValid(found: readonly string[], valid: readonly string[]): boolean {
+function allValid(found: readonly string[], valid: readonly string[]): boolean {
   if (found.length === 0 || valid.length === 0) return found.length === valid.length
   return found.every((element) => valid.includes(element))
 }

@@ -25,7 +25,7 @@ export function configValue(text: string, path: string): Result<string, string> 
 }
 
 /** Reads a configuration as JSON, or else as YAML; a failure says why it is neither. */
-export function readConfiguration(text: string): Result<Configuration, string> {
+function readConfiguration(text: string): Result<Configuration, string> {
   try {
     return success({ value: JSON.parse(text) as unknown, language: 'json' })
   } catch {

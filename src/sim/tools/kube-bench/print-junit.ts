@@ -36,7 +36,7 @@ function testcase(run: CheckRun, group: string): readonly string[] {
 }
 
 /** As Go's encoder writes characters that mean something in XML; what XML forbids becomes the replacement character. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replace(/[&<>"'\t\n\r]/g, (character) => ESCAPES[character]!)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')

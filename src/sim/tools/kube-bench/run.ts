@@ -47,7 +47,7 @@ export interface SectionRun {
 }
 
 /** Whether the filter lets the check be run. Empty lists of groups or checks leave nothing out. */
-export function isSelected(
+function isSelected(
   { checks, groups, scored, unscored }: Filter,
   group: Pick<Group, 'id'>,
   check: Pick<Check, 'id' | 'scored'>,
@@ -85,4 +85,4 @@ export function addCounts(all: readonly Counts[]): Counts {
 }
 
 /** All states, in the order in which totals are printed. */
-export const STATES: readonly CheckState[] = ['PASS', 'FAIL', 'WARN', 'INFO']
+const STATES: readonly CheckState[] = ['PASS', 'FAIL', 'WARN', 'INFO']

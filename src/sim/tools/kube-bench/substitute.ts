@@ -38,7 +38,7 @@ export function substitutionsOf(components: readonly Component[], machine: Machi
 }
 
 /** Whether lines of `ps -C … -o cmd` show a candidate, which may be a program with its first arguments. */
-export function isRunning(candidate: string, lines: readonly string[]): boolean {
+function isRunning(candidate: string, lines: readonly string[]): boolean {
   return lines.some((line) => {
     const program = line.split(' ', 1)[0]!
     return line.slice(program.lastIndexOf('/') + 1).startsWith(candidate)
@@ -71,6 +71,6 @@ export function substitute(
 }
 
 /** Several words are put in quotation marks. */
-export function replaceWord(text: string, variable: string, value: string): string {
+function replaceWord(text: string, variable: string, value: string): string {
   return text.replaceAll(variable, () => (value.includes(' ') ? `'${value}'` : value))
 }

@@ -169,6 +169,6 @@ function hostPaths({ spec }: ApiPod): readonly { readonly path: string; readonly
 }
 
 /** The credentials of a cluster at Azure lie in this file; a mount of any folder above it shows them. */
-export function leadsToAzureCredentials(path: string): boolean {
+function leadsToAzureCredentials(path: string): boolean {
   return '/etc/kubernetes/azure.json'.startsWith(path)
 }

@@ -112,7 +112,7 @@ function isRunning({ phase, addresses }: Pod): boolean {
 }
 
 /** `status.podIP`. */
-export function addressOf({ addresses }: Pod): string {
+function addressOf({ addresses }: Pod): string {
   return addresses[0]?.text ?? ''
 }
 

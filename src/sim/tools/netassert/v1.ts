@@ -122,7 +122,7 @@ export function titleOf(target: string, { protocol, port, open }: V1Port): strin
 }
 
 /** What a failed assertion says. */
-export function complaint(target: string, { protocol, port, open }: V1Port, isOpen: boolean): string {
+function complaint(target: string, { protocol, port, open }: V1Port, isOpen: boolean): string {
   const number = Number.parseInt(port, 10)
   return `${target}: expected ${protocol.toLowerCase()}:${number} to be ${open ? 'open' : 'closed'}, found [${isOpen ? number : ''}]`
 }

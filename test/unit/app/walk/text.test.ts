@@ -3,7 +3,7 @@ import { plain } from '../../../../src/app/text/sentence.ts'
 import { WALK } from '../../../../src/app/text/catalogue/en/walk.ts'
 import { hopCount, hopFacts, nothingText, tableTitle, tubeLabel } from '../../../../src/app/text/walk/hop-facts.ts'
 import { checkText, hopTitle, stopDetail, stopName } from '../../../../src/app/text/walk/hop-title.ts'
-import { hookWord, hopWhy } from '../../../../src/app/text/walk/hop-why.ts'
+import { hookKind, hopWhy } from '../../../../src/app/text/walk/hop-why.ts'
 import { scenesOf, type Leg, type Scene } from '../../../../src/app/text/walk/scene.ts'
 import { walkText } from '../../../../src/app/text/walk/walk-text.ts'
 import { CNI_OFFERS } from '../../../../src/sim/cni/choice.ts'
@@ -207,8 +207,8 @@ describe('the words of a walk', () => {
         'NAT gateway',
         'conntrack',
         'lo',
-      ].map(hookWord),
-    ).toEqual(['Chain', 'Chain', 'Program', 'Asked here', 'Machine', 'Remembered by', 'Hook'])
+      ].map(hookKind),
+    ).toEqual(['chain', 'chain', 'program', 'asked', 'machine', 'remembered', 'hook'])
     expect(hopFacts(scenesOf(TUNNEL, 'way')[4]!).map(({ word, value }) => `${word} ${value}`)).toEqual([
       'Where n1',
       'Device cilium_vxlan',

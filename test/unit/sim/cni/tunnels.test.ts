@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { firstPacket, overheadOf, turned } from '../../../../src/sim/cni/headers.ts'
-import {
-  ETHERNET_MTU,
-  tunnelMtu,
-  TUNNELS,
-  unwrapped,
-  VPC_MTU,
-  wrapped,
-  type TunnelName,
-} from '../../../../src/sim/cni/tunnels.ts'
-import { packetLine } from '../../../suites/walk-lines.ts'
+import { firstPacket, turned } from '../../../../src/sim/cni/headers.ts'
+import { ETHERNET_MTU, tunnelMtu, TUNNELS, unwrapped, VPC_MTU, wrapped } from '../../../../src/sim/cni/tunnels.ts'
+import { overheadOf, packetLine } from '../../../suites/walk-lines.ts'
 
 const packet = firstPacket({
   family: 4,
@@ -27,7 +19,7 @@ const packet = firstPacket({
  * https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go
  */
 const TABLE: readonly (readonly [
-  name: TunnelName,
+  name: keyof typeof TUNNELS,
   added: number,
   addedV6: number,
   of1500: number,

@@ -6,7 +6,7 @@ import { sampleText } from '../../../../src/world/bench/sample-text.ts'
 import { flowLogView } from '../../../../src/world/hubble/log-view.ts'
 import { draftFrom } from '../../../../src/world/hubble/draft.ts'
 import { observe } from '../../../../src/world/hubble/observe.ts'
-import { isFlowLog, readFlowLog } from '../../../../src/world/hubble/read-log.ts'
+import { readFlowLog } from '../../../../src/world/hubble/read-log.ts'
 import { identitiesView, lookupsFor } from '../../../../src/world/identities/identities-view.ts'
 import { openWorld, type World } from '../../../../src/world/index.ts'
 import { readPattern } from '../../../../src/ground/patterns.ts'
@@ -226,11 +226,6 @@ describe('a log of flows', () => {
     'shop/api-1 -> ip:203.0.113.9:443',
     'monitoring/prom -> shop/api-2:9090',
   )
-  test('is told from other JSON', () => {
-    expect(isFlowLog(text)).toBe(true)
-    expect(isFlowLog('{"apiVersion": "v1", "kind": "Pod"}')).toBe(false)
-    expect(isFlowLog('')).toBe(false)
-  })
   test('is read into connections, whatever else is in it', () => {
     const read = readFlowLog(
       `not json\n{"flow": 3}\n[]\n${text}\n{"flow":{"source":{},"destination":{},"verdict":"FORWARDED"}}`,

@@ -95,7 +95,7 @@ function readEntries({ value, path }: CiliumRule): readonly CiliumEntry[] {
 }
 
 /** What names the other end in an entry. */
-export const MEMBERS = ['Endpoints', 'CIDR', 'CIDRSet', 'Entities', 'Nodes', 'Services', 'FQDNs', 'Groups'] as const
+const MEMBERS = ['Endpoints', 'CIDR', 'CIDRSet', 'Entities', 'Nodes', 'Services', 'FQDNs', 'Groups'] as const
 
 /** Whether an entry names somebody at the other end. */
 export function namesPeers({ value, section }: CiliumEntry): boolean {
