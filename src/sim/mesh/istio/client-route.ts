@@ -29,7 +29,7 @@ export type ClientChoice =
 export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, client: Pod): ClientChoice {
   const dial = byHost(istio, asked, traveller, client)
   const { service, host, serviceEntry } = dial
-  const isKnownService = service !== null && knowsService(istio, client, service)
+  const isKnownService = service !== null && knowsService(istio, client, service, dial.servicePort)
   const name = isKnownService ? hostOf(service) : (host ?? (serviceEntry ? firstHost(serviceEntry) : null))
   const virtual = name === null ? [] : virtualServicesFor(istio.objects, name, 'mesh', client.namespace.name)
   if (!isKnownService && !serviceEntry && virtual.length === 0) return unknownHost(istio, traveller, dial, client)
@@ -129,7 +129,7 @@ function byHost(istio: Istio, dial: Dial, { said, hosts, origin }: Traveller, cl
     dial.serviceEntry === null &&
     dial.host === null &&
     mayBeHttp(said) &&
-    (service && knowsService(istio, client, service)
+    (service && knowsService(istio, client, service, servicePort)
       ? protocolOf(service, servicePort) === 'http'
       : hasHttpListener(istio, client, servicePort))
   const written = isRouted ? (requestOf(said)?.host ?? (hosts.length === 1 ? hosts[0] : undefined)) : undefined
@@ -140,7 +140,7 @@ function byHost(istio: Istio, dial: Dial, { said, hosts, origin }: Traveller, cl
     .replace(/^\[|\]$/g, '')
   if (service && isNameOf(service, named, client.namespace.name)) return dial
   const other = serviceNamed(istio.cluster.services, named, client.namespace.name)
-  if (other?.ports.some(({ port }) => port === servicePort) && knowsService(istio, client, other))
+  if (other?.ports.some(({ port }) => port === servicePort) && knowsService(istio, client, other, servicePort))
     return { ...dial, service: other, to: null }
   return {
     ...dial,

@@ -21,14 +21,26 @@ export function sidecarFor({ objects, settings }: Istio, pod: Pod): KubernetesOb
   )
 }
 
+/** What somebody dials, as a Sidecar that may hide it asks. `home`: its namespace. `port` null: any of its ports. */
+interface Shown {
+  readonly host: string
+  readonly home: string
+  readonly port: number | null
+  readonly protocol: DeclaredProtocol
+}
+
 /**
- * Whether the `egress` hosts of a Sidecar, `namespace/host`, take a host of this namespace. Without any of them
- * everything is taken.
+ * Whether the `egress` of a Sidecar takes a host of a namespace, by its hosts `namespace/host`; without any listener
+ * everything is taken. A listener with a port is for that alone. For a port of requests the listeners that have it
+ * count, else the one that has none; elsewhere that one counts too, since each Service has a place of its own. One that
+ * the proxy binds to an address by itself catches nothing that goes elsewhere.
+ * Source: pilot/pkg/model/sidecar.go (selectServices, GetEgressListenerForRDS); pilot/pkg/networking/core/listener.go,
+ * buildSidecarOutboundListeners
  */
-function shows(sidecar: KubernetesObject | null, host: string, home: string, client: string): boolean {
+function shows(sidecar: KubernetesObject | null, { host, home, port, protocol }: Shown, client: string): boolean {
   const egress = listAt(sidecar?.value, 'spec', 'egress')
   if (egress.length === 0) return true
-  return egress.some((listener) =>
+  const takes = (listener: unknown) =>
     listAt(listener, 'hosts').some((each) => {
       const [namespace, name] = String(each).split('/', 2) as [string, string?]
       return (
@@ -36,16 +48,30 @@ function shows(sidecar: KubernetesObject | null, host: string, home: string, cli
         (namespace === '*' || namespace === home || (namespace === '.' && home === client)) &&
         takesHost(name, host)
       )
-    }),
-  )
+    })
+  if (port === null) return egress.some(takes)
+  const own = egress.filter((each) => numberAt(each, 'port', 'number') === port)
+  const isInRest = egress.some((each) => fieldAt(each, 'port') === undefined && takes(each))
+  const catches = own.some((each) => takes(each) && !isBound(each))
+  if (protocol !== 'http' || own.length === 0) return catches || isInRest
+  return catches || (isInRest && own.some(takes))
 }
 
-/** Whether the pod's sidecar has been told of a Service. */
-export function knowsService(istio: Istio, pod: Pod, service: Service): boolean {
+/** Whether a listener is for what is sent to its own address, and catches nothing. */
+function isBound(listener: unknown): boolean {
+  return textAt(listener, 'captureMode') === 'NONE' || !['', '0.0.0.0', '::'].includes(textAt(listener, 'bind') ?? '')
+}
+
+/** Whether the pod's sidecar has been told of a Service as one that has this port; null: any port. */
+export function knowsService(istio: Istio, pod: Pod, service: Service, port: number | null): boolean {
   const client = pod.namespace.name
-  return (
-    isServiceExported(service, client) && shows(sidecarFor(istio, pod), hostOf(service), service.namespace.name, client)
-  )
+  const shown: Shown = {
+    host: hostOf(service),
+    home: service.namespace.name,
+    port,
+    protocol: protocolOf(service, port),
+  }
+  return isServiceExported(service, client) && shows(sidecarFor(istio, pod), shown, client)
 }
 
 /**
@@ -63,7 +89,7 @@ export function serviceEntryFor(
       const client = pod?.namespace.name
       if (client !== undefined && !exportsTo(entry, client)) return false
       const hosts = listAt(entry.value, 'spec', 'hosts').map(String)
-      if (client !== undefined && !hosts.some((host) => shows(sidecar, host, namespaceOf(entry), client))) return false
+      if (client !== undefined && !showsEntry(sidecar, entry, to.port ?? null, client)) return false
       const ports = listAt(entry.value, 'spec', 'ports')
       const hasPort = ports.length === 0 || ports.some((port) => numberAt(port, 'number') === to.port)
       if ((to.port ?? null) !== null && !hasPort) return false
@@ -72,6 +98,21 @@ export function serviceEntryFor(
         : listAt(entry.value, 'spec', 'addresses').some((block) => inBlock(String(block), to.address))
     }) ?? null
   )
+}
+
+/** Whether a Sidecar shows a ServiceEntry by any of its hosts. */
+function showsEntry(
+  sidecar: KubernetesObject | null,
+  entry: KubernetesObject,
+  port: number | null,
+  client: string,
+): boolean {
+  const shown = {
+    home: namespaceOf(entry),
+    port,
+    protocol: isHttpEntryPort(entry, port) ? 'http' : 'sniffed',
+  } as const
+  return listAt(entry.value, 'spec', 'hosts').some((host) => shows(sidecar, { ...shown, host: String(host) }, client))
 }
 
 function inBlock(text: string, address: IpAddress): boolean {
@@ -181,15 +222,13 @@ export function hasHttpListener(istio: Istio, pod: Pod, servicePort: number | nu
   const client = pod.namespace.name
   return (
     istio.cluster.services.some(
-      (service) => protocolOf(service, servicePort) === 'http' && knowsService(istio, pod, service),
+      (service) => protocolOf(service, servicePort) === 'http' && knowsService(istio, pod, service, servicePort),
     ) ||
     istio.objects.serviceEntries.some(
       (entry) =>
         isHttpEntryPort(entry, servicePort) &&
         exportsTo(entry, client) &&
-        listAt(entry.value, 'spec', 'hosts').some((host) =>
-          shows(sidecarFor(istio, pod), String(host), namespaceOf(entry), client),
-        ),
+        showsEntry(sidecarFor(istio, pod), entry, servicePort, client),
     )
   )
 }
