@@ -17,7 +17,7 @@ export const PLUGIN_PAGES = {
   },
   'peer-fails-closed': {
     title: 'A peer that Calico does not support',
-    why: say`Calico reads ClusterNetworkPolicy and supports no peers by node or by domain name. It fails closed: a rule that accepts fits nobody by such a peer, and one that denies or passes denies everybody.`,
+    why: say`Calico reads ClusterNetworkPolicy and supports no peers by node or by domain name. It fails closed: a rule that accepts is left out with all of its peers, and one that denies or passes denies everybody, on every port.`,
     example: 'egress:\n- action: Accept\n  to:\n  - domainNames: [example.com]',
     todo: say`Name ${code('pods')}, ${code('namespaces')} or ${code('networks')}.`,
   },

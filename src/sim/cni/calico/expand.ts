@@ -1,5 +1,5 @@
 import { parseAddress, parseCidrLoosely, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
-import { matchesExpression } from '../../../ground/label-expression.ts'
+import { matchesExpression, type LabelExpression } from '../../../ground/label-expression.ts'
 import type { Labels } from '../../../ground/labels.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
@@ -36,6 +36,11 @@ export class CalicoExpansion {
     private readonly hosts: readonly CalicoHostEndpoint[],
   ) {
     this.#sets = networkSets(cluster)
+  }
+
+  /** Whether a network set or a host endpoint wears labels that fit. */
+  isWorn(expression: LabelExpression): boolean {
+    return [...this.#sets, ...this.hosts].some(({ labels }) => matchesExpression(expression, labels))
   }
 
   /**

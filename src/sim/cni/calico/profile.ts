@@ -1,10 +1,10 @@
 import type { EnforcementProfile } from '../../../engine/profile.ts'
 import type { Cluster } from '../../../model/cluster.ts'
-import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import { Hosts } from '../hosts.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
+import { convertedRule } from './cluster-rules.ts'
 import { CalicoExpansion } from './expand.ts'
 import { crossingsOf } from './crossings.ts'
 import { calicoExemption } from './exemption.ts'
@@ -40,7 +40,9 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
   const throughTunnel: Wraps = (from, to) => !setting.isModeAssumed && wraps(from, to)
   const sight = calicoSight(hosts, setting, policed.all.length > 0 ? throughTunnel : wraps)
   const read = readAs((policy) =>
-    policy.rules.flatMap((rule) => failingClosed(rule, policy)).flatMap((rule) => expansion.expand(rule)),
+    policy.rules
+      .flatMap((rule) => convertedRule(rule, policy, (expression) => expansion.isWorn(expression)))
+      .flatMap((rule) => expansion.expand(rule)),
   )
   return {
     ...sight,
@@ -76,18 +78,4 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
     hasGaps: false,
     connects: () => true,
   }
-}
-
-/**
- * Peers by node or by domain name are not supported, and a rule with one fails closed: one that accepts fits nobody by
- * it, one that denies or passes denies everybody.
- * Source: felix/calc and libcalico-go/lib/backend/k8s/conversion of Calico 3.32 (ClusterNetworkPolicy).
- */
-function failingClosed(rule: Rule, { rank }: CompiledPolicy): readonly Rule[] {
-  const peers = rule.when.find((condition) => condition.aspect === 'peer')
-  const supported = peers?.anyOf.filter(({ kind }) => kind !== 'nodes' && kind !== 'name')
-  if (!peers || rank.tier === 'NetworkPolicy' || supported!.length === peers.anyOf.length) return [rule]
-  const others = rule.when.filter(({ aspect }) => aspect !== 'peer')
-  if (rule.action !== 'allow') return [{ ...rule, action: 'deny', when: others }]
-  return supported!.length === 0 ? [] : [{ ...rule, when: [{ aspect: 'peer', anyOf: supported! }, ...others] }]
 }

@@ -4,8 +4,8 @@ import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Peers by node or by domain name, which Calico does not support: an accepting rule fits nobody by them, any other rule
- * denies everybody.
+ * Peers by node or by domain name, which Calico does not support: an accepting rule with one is left out, any other
+ * denies everybody on every port.
  * Source:
  * https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/backend/k8s/conversion/clusternetworkpolicy.go
  */

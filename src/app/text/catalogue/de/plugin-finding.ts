@@ -40,7 +40,7 @@ export const pluginFinding: typeof PLUGIN_FINDING = {
     advice: say`Es braucht Nodes in einem Subnetz; VXLAN braucht das nicht.`,
   }),
   'peer-fails-closed': (facts) => ({
-    message: say`Calico unterstützt ${code(facts.peer)} nicht: Regel\u00a0${facts.rule + 1} ${facts.action === 'Accept' ? 'passt damit auf niemanden' : 'lehnt alle ab'}`,
+    message: say`Calico unterstützt ${code(facts.peer)} nicht: Regel\u00a0${facts.rule + 1} ${facts.action === 'Accept' ? 'fällt weg' : 'lehnt alle ab, auf jedem Port'}`,
     advice: say`Es scheitert geschlossen. Nenn Pods, Namespaces oder ${code('networks')}.`,
   }),
   'block-fits-nobody': (facts) => ({

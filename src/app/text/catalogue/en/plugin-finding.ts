@@ -68,7 +68,7 @@ export const PLUGIN_FINDING = part('pluginFinding', {
     advice: say`It needs nodes in one subnet; VXLAN does not.`,
   }),
   'peer-fails-closed': (facts) => ({
-    message: say`Calico does not support ${code(facts.peer)}: rule ${facts.rule + 1} ${facts.action === 'Accept' ? 'fits nobody by them' : 'denies everybody'}`,
+    message: say`Calico does not support ${code(facts.peer)}: rule ${facts.rule + 1} ${facts.action === 'Accept' ? 'is left out' : 'denies everybody, on every port'}`,
     advice: say`It fails closed. Name pods, namespaces or ${code('networks')}.`,
   }),
   'block-fits-nobody': (facts) => ({

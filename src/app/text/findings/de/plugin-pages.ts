@@ -16,7 +16,7 @@ export const PLUGIN_WORDS: Readonly<Record<keyof typeof PLUGIN_PAGES, PageWords>
   },
   'peer-fails-closed': {
     title: 'Ein Peer, den Calico nicht kann',
-    why: say`Calico liest ClusterNetworkPolicy und kann keine Peers nach Node oder Domainnamen. Es scheitert geschlossen: Eine Regel, die annimmt, passt mit so einem Peer auf niemanden, und eine, die ablehnt oder weitergibt, lehnt alle ab.`,
+    why: say`Calico liest ClusterNetworkPolicy und kann keine Peers nach Node oder Domainnamen. Es scheitert geschlossen: Eine Regel, die annimmt, fällt mit allen ihren Peers weg, und eine, die ablehnt oder weitergibt, lehnt alle ab, auf jedem Port.`,
     todo: say`Nenn ${code('pods')}, ${code('namespaces')} oder ${code('networks')}.`,
   },
   'block-fits-nobody': {

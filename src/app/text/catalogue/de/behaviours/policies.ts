@@ -36,7 +36,7 @@ export const policies: BehaviourTexts<'policies'> = {
       fit: ['sie passen', 'Nodes nach ihren Labels, Ziele nach dem Namen, unter dem sie nachgeschlagen wurden.'],
       'fail-closed': [
         'scheitern geschlossen',
-        'Nicht unterstützt: Eine Regel, die annimmt, passt damit auf niemanden, eine, die ablehnt, lehnt alle ab.',
+        'Nicht unterstützt: Eine Regel, die annimmt, fällt damit weg, eine, die ablehnt, lehnt alle ab.',
       ],
       'not-read': ['nicht gelesen', 'Die API, die sie hat, wird nicht gelesen.'],
     },

@@ -37,7 +37,7 @@ export const POLICIES: BehaviourTexts<'policies'> = {
       fit: ['they fit', 'Nodes by their labels, destinations by the name they were looked up under.'],
       'fail-closed': [
         'fail closed',
-        'Not supported: an accepting rule fits nobody by them, a denying one denies everybody.',
+        'Not supported: an accepting rule with one is left out, a denying one denies everybody.',
       ],
       'not-read': ['not read', 'The API that has them is not read.'],
     },
