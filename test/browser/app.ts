@@ -5,6 +5,9 @@ import { ensureBrowser, NO_BROWSER } from '../../scripts/browser.mjs'
 import { encodeLink } from '../../src/app/state/link-codec.ts'
 import { EMPTY_WORK, type Work } from '../../src/app/state/work.ts'
 
+/** Milliseconds to wait for anything, as Playwright does: less than a test may take, so that what was waited for is named. */
+const PATIENCE = 30_000
+
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 
 /** The built app, served and opened in Chromium, for the tests of one file. */
@@ -188,11 +191,11 @@ export class Screen {
     }
   }
 
-  /** Milliseconds from now until the condition holds in the page. */
-  async until(condition: () => boolean | Promise<boolean>, limit: number): Promise<void> {
+  /** Waits until the condition holds in the page, however busy the machine is. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
     const start = performance.now()
     while (!(await condition())) {
-      if (performance.now() - start > limit) expect.fail(`did not hold within ${limit} ms`)
+      if (performance.now() - start > PATIENCE) expect.fail(`did not hold within ${PATIENCE} ms`)
       await this.page.waitForTimeout(15)
     }
   }

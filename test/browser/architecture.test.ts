@@ -65,7 +65,7 @@ describe('the architecture', () => {
     await view(screen).focus()
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: 'Pause' }).waitFor()
-    await screen.until(async () => /^Step [3-9]/.test(await position(screen)), 8000)
+    await screen.until(async () => /^Step [3-9]/.test(await position(screen)))
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: 'Play' }).waitFor()
   })

@@ -69,10 +69,8 @@ describe('the board of tiers', () => {
       .getByRole('button', { name: /^Move shop\/deny-all, order 7/ })
       .waitFor()
     // The card keeps the focus in its new place.
-    await screen.until(
-      async () =>
-        page.evaluate(() => document.activeElement?.getAttribute('data-handle')?.endsWith('deny-all') ?? false),
-      4000,
+    await screen.until(async () =>
+      page.evaluate(() => document.activeElement?.getAttribute('data-handle')?.endsWith('deny-all') ?? false),
     )
     await page.keyboard.press('Alt+2')
     await page.keyboard.press('Control+z')
@@ -105,7 +103,6 @@ describe('the board of tiers', () => {
         (await board(screen)
           .getByRole('button', { name: /^Promote / })
           .count()) === 0,
-      4000,
     )
   })
 
@@ -121,7 +118,7 @@ describe('the board of tiers', () => {
       .filter({ hasText: 'deny-all -j DROP' })
       .getByRole('button', { name: /\(line 23\)$/ })
       .click()
-    await screen.until(async () => (await cursorLine(screen)).trim() === '- action: Deny', 4000)
+    await screen.until(async () => (await cursorLine(screen)).trim() === '- action: Deny')
   })
 
   it('completes selectors with the labels that are worn', async () => {
@@ -131,7 +128,7 @@ describe('the board of tiers', () => {
     await page.keyboard.type(" && app == 'w")
     await page.locator('.suggest-widget').getByRole('option', { name: /^web/ }).waitFor()
     await page.keyboard.press('Enter')
-    await screen.until(async () => (await screen.text()).includes("selector: app == 'api' && app == 'web'"), 4000)
+    await screen.until(async () => (await screen.text()).includes("selector: app == 'api' && app == 'web'"))
     // Whom a selector matches is told where the pointer rests.
     await page
       .locator('.view-line', { hasText: /selector:\sapp\s==\s'web'/ })

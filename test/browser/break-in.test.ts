@@ -82,7 +82,7 @@ describe('story 8: break in, then defend', () => {
     await screen.path.getByRole('button', { name: 'broken, stopped leaving shop/web' }).click()
     await screen.trace.getByText('no-metadata').first().waitFor()
     expect(await screen.door(KEYS).count()).toBe(0)
-  }, 60_000)
+  })
 
   it('is played with the keyboard alone, and what was taken is kept', async () => {
     profile = await app.profile()
@@ -106,7 +106,7 @@ describe('story 8: break in, then defend', () => {
     await screen.bar.getByRole('button', { name: 'Defender', pressed: true }).waitFor()
     await page.keyboard.press('Alt+4')
     await screen.path.getByText('node credentials').waitFor()
-  }, 60_000)
+  })
 
   it.each(['light', 'dark'] as const)(
     'has nothing in the way of anybody, %s and narrow',

@@ -73,7 +73,7 @@ describe('a lesson of one’s own', () => {
       await screen.paste(text)
     }
     await write(guests(from('\n            matchLabels:\n              app: web')))
-    await screen.until(async () => (await screen.text()).includes('app: web'), 5_000)
+    await screen.until(async () => (await screen.text()).includes('app: web'))
     await column.getByRole('button', { name: 'Take the present state as the solution' }).click()
     await column.getByText('Taken: guests changed.').waitFor()
     for (const [number, label, say] of [
@@ -82,7 +82,7 @@ describe('a lesson of one’s own', () => {
       [3, '\n            matchLabels:\n              app: nobody', 'Nobody wears this label.'],
     ] as const) {
       await write(guests(from(label)))
-      await screen.until(async () => (await screen.text()).includes(label.trim().split(' ').at(-1)!), 5_000)
+      await screen.until(async () => (await screen.text()).includes(label.trim().split(' ').at(-1)!))
       await column.getByRole('button', { name: 'Take the present state as a wrong answer' }).click()
       await column.getByLabel(`What is said about wrong answer ${number}`).fill(say)
     }
@@ -109,10 +109,7 @@ describe('a lesson of one’s own', () => {
     await page.reload()
     await page.getByRole('link', { name: 'Lessons' }).click()
     await page.getByRole('link', { name: 'Make a lesson' }).click()
-    await screen.until(
-      async () => (await column.getByLabel('Title', { exact: true }).inputValue()) === 'My guests',
-      10_000,
-    )
+    await screen.until(async () => (await column.getByLabel('Title', { exact: true }).inputValue()) === 'My guests')
     expect(profile.complaints).toEqual([])
     await profile.close()
 
@@ -122,7 +119,7 @@ describe('a lesson of one’s own', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     const other = await profile.open()
-    await other.page.getByText('Ready offline').waitFor({ timeout: 25_000 })
+    await other.page.getByText('Ready offline').waitFor()
     await other.page.context().setOffline(true)
     const learner = new Screen(await other.page.context().newPage())
     await learner.page.goto(link)

@@ -54,12 +54,12 @@ describe('the connections of a cluster', () => {
     expect(await page.locator('#picture').innerText()).toContain('TCP 53; UDP 53')
 
     await page.getByRole('searchbox', { name: 'Show only connections with these words' }).fill('grafana internet')
-    await screen.until(async () => (await rowsOf(screen).count()) === 2, 2000)
+    await screen.until(async () => (await rowsOf(screen).count()) === 2)
     await page.getByRole('button', { name: 'Clear filter' }).first().click()
 
     await page.getByRole('combobox', { name: 'Which end' }).selectOption('from')
     await page.getByRole('combobox', { name: 'Connections of one workload' }).selectOption('deploy:shop/api')
-    await screen.until(async () => (await rowsOf(screen).count()) === 1, 2000)
+    await screen.until(async () => (await rowsOf(screen).count()) === 1)
     expect(await rowsOf(screen).innerText()).toMatch(/shop\/api[\s\S]*kube-system\/dns[\s\S]*TCP 53; UDP 53/)
     await page.getByRole('button', { name: 'hide DNS' }).click()
     await page.getByText('No connection has all of this.').waitFor()
@@ -97,7 +97,7 @@ describe('the connections of a cluster', () => {
     for (let letter = 0; letter < '-frontend'.length; letter++) await screen.page.keyboard.press('Backspace')
     await screen.says('Allowed')
     await screen.page.getByRole('button', { name: /^±?changed 1$/ }).click()
-    await screen.until(async () => (await rowsOf(screen).count()) === 1, 2000)
+    await screen.until(async () => (await rowsOf(screen).count()) === 1)
     expect(await rowsOf(screen).innerText()).toMatch(/opened[\s\S]*shop\/web[\s\S]*shop\/api[\s\S]*TCP 8080/)
   })
 
@@ -105,7 +105,7 @@ describe('the connections of a cluster', () => {
     const screen = await openList([ALLOW_WEB, DEFAULT_DENY, DNS, SHOP])
     const { page } = screen
     await page.getByRole('searchbox', { name: 'Show only connections with these words' }).fill('shop/api')
-    await screen.until(async () => (await rowsOf(screen).count()) === 1, 2000)
+    await screen.until(async () => (await rowsOf(screen).count()) === 1)
 
     await exportBy(screen, '#picture', 'Markdown')
     await page.getByText('Copied as Markdown').waitFor()

@@ -63,7 +63,7 @@ describe('a link inside another page', () => {
     const frame = screen.page.frameLocator('iframe')
     await frame.getByText('Denied', { exact: true }).waitFor()
     await frame.locator('svg [data-stop]').first().waitFor()
-    await screen.until(async () => (await told(screen, 'verdict')).length > 0, 10_000)
+    await screen.until(async () => (await told(screen, 'verdict')).length > 0)
     expect((await told(screen, 'verdict')).at(-1)).toEqual({
       source: 'reachable',
       type: 'verdict',
@@ -75,11 +75,11 @@ describe('a link inside another page', () => {
 
     await screen.page.mouse.move(700, 250)
     await screen.page.mouse.wheel(0, 300)
-    await screen.until(() => screen.page.evaluate(() => scrollY > 0), 5_000)
+    await screen.until(() => screen.page.evaluate(() => scrollY > 0))
 
     await frame.getByRole('link', { name: 'Open in the playground' }).focus()
     await screen.page.keyboard.press('PageDown')
-    await screen.until(async () => (await told(screen, 'key')).length > 0, 5_000)
+    await screen.until(async () => (await told(screen, 'key')).length > 0)
     expect((await told(screen, 'key')).at(-1)).toMatchObject({ key: 'PageDown' })
     expect(await frame.getByRole('link', { name: 'Open in the playground' }).getAttribute('href')).toMatch(
       /#v1\.[\w-]+$/,
@@ -91,7 +91,7 @@ describe('a link inside another page', () => {
     const frame = screen.page.frameLocator('iframe')
     const guess = frame.getByRole('button', { name: 'Allowed' })
     await guess.waitFor()
-    await screen.until(() => guess.isEnabled(), 10_000)
+    await screen.until(() => guess.isEnabled())
     expect(await told(screen, 'verdict')).toEqual([])
     expect(await frame.locator('.verdict').count()).toBe(0)
     await guess.click()
@@ -99,7 +99,7 @@ describe('a link inside another page', () => {
     // The buttons are gone; whoever reads by ear is at what came instead.
     await frame.locator('p:focus', { hasText: 'Not as you said.' }).waitFor()
     await frame.locator('.verdict', { hasText: 'Denied' }).waitFor()
-    await screen.until(async () => (await told(screen, 'verdict')).length > 0, 5_000)
+    await screen.until(async () => (await told(screen, 'verdict')).length > 0)
   })
 
   it('as a playground is edited, and keeps nothing', async () => {
@@ -140,7 +140,7 @@ describe('a link inside another page', () => {
     }, `${app.address}#/lesson/break-in/the-credential&embed=full`)
     const frame = screen.page.frameLocator('iframe')
     await frame.getByRole('heading', { name: 'The credential at 169.254' }).first().waitFor()
-    await screen.until(async () => (await told(screen, 'goal')).length > 0, 15_000)
+    await screen.until(async () => (await told(screen, 'goal')).length > 0)
     expect((await told(screen, 'goal')).at(-1)).toMatchObject({ held: expect.any(Number), of: expect.any(Number) })
     expect(
       await screen.page.evaluate(() => Object.keys(localStorage).filter((key) => /work|lesson/.test(key))),

@@ -65,9 +65,6 @@ it('lead to the text where the screen has room for one half, too', async () => {
 it('one that leads nowhere is a problem with its line', async () => {
   const screen = await profile.openWork({ documents: [SHOP, { name: 'front', text: front('wbe') }], active: 'front' })
   await screen.editorIsThere()
-  await screen.until(
-    async () => (await screen.problems.innerText()).includes('Line 8. There is no Service shop/wbe'),
-    4000,
-  )
+  await screen.until(async () => (await screen.problems.innerText()).includes('Line 8. There is no Service shop/wbe'))
   expect(await screen.page.getByRole('tab', { name: /^Entries/ }).count()).toBe(0)
 })

@@ -70,12 +70,10 @@ describe('rules of thumb while I type', () => {
     const page = help.locator('details[open]')
     await page.getByText('An empty list that closes nothing').waitFor()
     expect(await page.innerText()).toContain('Name the direction in policyTypes')
-    await screen.until(
-      () =>
-        page.evaluate(
-          (element) => element.getBoundingClientRect().top < innerHeight && element.contains(document.activeElement),
-        ),
-      1000,
+    await screen.until(() =>
+      page.evaluate(
+        (element) => element.getBoundingClientRect().top < innerHeight && element.contains(document.activeElement),
+      ),
     )
     const pages = await help.locator('details').count()
     await help.getByRole('searchbox', { name: 'Find a finding' }).fill('service port')

@@ -30,7 +30,6 @@ describe('the history', () => {
     await dialog.getByRole('button', { name: 'Keep' }).click()
     await screen.until(
       async () => (await dialog.getByRole('textbox', { name: /^Name of the version/ }).inputValue()) === 'as it came',
-      5_000,
     )
     await page.keyboard.press('Escape')
 

@@ -64,7 +64,7 @@ async function tabs({ page }: Screen): Promise<readonly string[]> {
 
 async function hasTabs(screen: Screen, names: readonly string[]): Promise<void> {
   await screen
-    .until(async () => JSON.stringify(await tabs(screen)) === JSON.stringify(names), 5000)
+    .until(async () => JSON.stringify(await tabs(screen)) === JSON.stringify(names))
     .catch(async () => expect(await tabs(screen)).toEqual(names))
 }
 
@@ -126,7 +126,7 @@ describe('files that are dropped', () => {
     await dialog.getByRole('button', { name: 'Open as a new work' }).click()
     await hasTabs(screen, ['one.yaml', 'two.yaml'])
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()
-    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 3000)
+    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'))
 
     await drop(screen, paths)
     await dialog.getByRole('button', { name: 'Add to this work' }).click()
@@ -148,11 +148,11 @@ describe('files that are dropped', () => {
     await hasTabs(screen, ['a.yaml'])
     expect(await screen.page.evaluate(() => location.hash)).toBe('#/')
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()
-    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 5000)
+    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'))
     await screen.page.evaluate(() => {
       location.hash = '/lesson/network-policy/and-not-or'
     })
-    await screen.until(async () => (await screen.text()).includes('# my draft'), 5000)
+    await screen.until(async () => (await screen.text()).includes('# my draft'))
     await drop(screen, files({ 'b.yaml': DEFAULT_DENY.text }))
     await hasTabs(screen, ['b.yaml'])
   })
@@ -286,7 +286,7 @@ describe('what kubectl get prints, five megabytes of it', () => {
     })
     await drop(screen, paths)
     await hasTabs(screen, ['dump.yaml', 'policy.yaml'])
-    await screen.until(async () => (await screen.page.locator('footer').innerText()).includes('1500 workloads'), 20_000)
+    await screen.until(async () => (await screen.page.locator('footer').innerText()).includes('1500 workloads'))
     // A third of a second where nothing else runs.
     expect(
       await screen.page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen.longest),
@@ -298,6 +298,6 @@ describe('what kubectl get prints, five megabytes of it', () => {
     await screen.editorIsThere()
     await screen.page.locator('.monaco-editor .view-lines').first().click()
     await screen.paste(dump)
-    await screen.until(async () => (await screen.page.locator('footer').innerText()).includes('1500 workloads'), 20_000)
+    await screen.until(async () => (await screen.page.locator('footer').innerText()).includes('1500 workloads'))
   })
 })

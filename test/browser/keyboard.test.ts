@@ -115,14 +115,14 @@ describe('Tab leads through everything, never under anything, and out again', ()
     await screen.page.getByRole('button', { name: 'Show the solution' }).click()
     await screen.banner.waitFor()
     await walks(screen, 'a finished lesson', 25)
-  }, 60_000)
+  })
 
   it('in the list of lessons', async () => {
     profile = await app.profile()
     const screen = await profile.open('#/lessons')
     await screen.settled('main:not([hidden])')
     await walks(screen, 'all lessons', 25)
-  }, 60_000)
+  })
 
   it('in the builder', async () => {
     profile = await app.profile({ viewport: { width: 1440, height: 900 } })
@@ -132,7 +132,7 @@ describe('Tab leads through everything, never under anything, and out again', ()
     await screen.page.getByRole('region', { name: 'The lesson', exact: true }).waitFor()
     await screen.settled('main:not([hidden])')
     await walks(screen, 'the builder', 40, 200)
-  }, 60_000)
+  })
 
   it('in the whole playground in a page', async () => {
     profile = await app.profile({ viewport: { width: 900, height: 600 } })
@@ -146,7 +146,7 @@ describe('Tab leads through everything, never under anything, and out again', ()
     await screen.says('Denied')
     await screen.settled('main:not([hidden])')
     await walks(screen, 'embedded', 15)
-  }, 60_000)
+  })
 
   it('in every dialog and menu', async () => {
     profile = await app.profile({ viewport: { width: 1440, height: 900 } })
@@ -166,7 +166,7 @@ describe('Tab leads through everything, never under anything, and out again', ()
       await page.keyboard.press('Escape')
       await page.locator('dialog[open]').waitFor({ state: 'detached' })
     }
-  }, 90_000)
+  })
 
   it.each(['matrix', 'table', 'walk', 'nodes', 'board', 'architecture', 'cnis'] as const)(
     'in the view %s',

@@ -52,7 +52,7 @@ describe('with the keyboard alone', () => {
     const first = await focused.getAttribute('aria-label')
     expect(first).toMatch(/\//)
     await screen.page.keyboard.press('ArrowRight')
-    await screen.until(async () => (await focused.getAttribute('aria-label')) !== first, 1000)
+    await screen.until(async () => (await focused.getAttribute('aria-label')) !== first)
     await screen.page.keyboard.press('Enter')
     expect(await focused.getAttribute('aria-pressed')).toBe('true')
     await screen.page.keyboard.press('Escape')
@@ -106,7 +106,7 @@ describe('what opens over the work', () => {
     await focusIsOn(screen, page.getByRole('region', { name: 'The lesson', exact: true }))
     await page.getByRole('button', { name: 'Close the lesson builder' }).press('Enter')
     await focusIsOn(screen, opener)
-  }, 30_000)
+  })
 
   it('the help has headings, and a list of contents that leads to them', async () => {
     profile = await app.profile()

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { Screen, type Profile } from './app.ts'
 
 const FOLDER = fileURLToPath(new URL('../../lessons', import.meta.url))
@@ -32,12 +32,6 @@ export function inList({ page }: Screen, code: string): Locator {
 
 /** One page with a lesson in it, in the words of somebody who learns. */
 export class LessonScreen extends Screen {
-  constructor(page: Page) {
-    super(page)
-    // Shorter than a test may take, so that what was waited for is named.
-    page.setDefaultTimeout(8000)
-  }
-
   get goals() {
     return this.page.getByRole('region', { name: 'Goals' })
   }
@@ -82,7 +76,7 @@ export class LessonScreen extends Screen {
   }
 
   async holdsAre(wanted: readonly boolean[]): Promise<void> {
-    await this.until(async () => JSON.stringify(await this.holds()) === JSON.stringify(wanted), 4000)
+    await this.until(async () => JSON.stringify(await this.holds()) === JSON.stringify(wanted))
   }
 
   /** Puts a text in place of the one in front. */

@@ -189,7 +189,7 @@ describe('what one has done', () => {
 
     const isAsLeft = async () => {
       await screen.holdsAre([true, false, false, true])
-      await screen.until(async () => (await screen.text()).includes('- podSelector'), 2000)
+      await screen.until(async () => (await screen.text()).includes('- podSelector'))
       expect(await screen.hints.getByText('Put both selectors into the same entry.').count()).toBe(1)
       expect(await screen.hints.getByRole('button', { name: /^Show hint/ }).count()).toBe(2)
       expect(await page.getByRole('tab', { name: /^api-metrics/ }).innerText()).toContain('your draft')
@@ -205,7 +205,7 @@ describe('what one has done', () => {
     await isAsLeft()
 
     await page.getByRole('link', { name: 'Playground', exact: true }).click()
-    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 4000)
+    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'))
     expect(await screen.goals.count()).toBe(0)
   })
 
@@ -225,10 +225,10 @@ describe('what one has done', () => {
     await type(first, '# and again\n')
     await first.page.reload()
     await first.isOpen(C8)
-    await first.until(async () => (await first.text()).includes('# and again'), 4000)
+    await first.until(async () => (await first.text()).includes('# and again'))
     expect(await first.text()).toContain('# the first tab')
     expect(await first.text()).not.toContain('# the second tab')
-  }, 60_000)
+  })
 })
 
 describe('a link to a lesson', () => {

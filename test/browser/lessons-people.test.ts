@@ -140,7 +140,7 @@ it('C2 is solved by ear, as it is written down', async () => {
     for (const line of lines) await ear.hears(line)
     ear.forget()
   }
-}, 90_000)
+})
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it.each([
@@ -242,7 +242,6 @@ describe('in German', () => {
   it('views, menus and the help fetch their German with them', async () => {
     profile = await app.profile()
     const { page } = await profile.open()
-    page.setDefaultTimeout(8000)
     await page.getByLabel('Language').selectOption('de')
     await page.getByRole('tab', { name: 'Matrix' }).click()
     const matrix = page.locator('#picture')
@@ -276,14 +275,10 @@ describe('in German', () => {
   it('an example is called by its German title where it is shared and on the stage', async () => {
     profile = await app.profile()
     const { page } = await profile.open()
-    page.setDefaultTimeout(8000)
     await page.getByLabel('Language').selectOption('de')
     await page.getByText('Warum erreicht web api nicht?').first().waitFor()
     await page.getByRole('button', { name: 'Teilen', exact: true }).click()
-    await page
-      .getByRole('dialog', { name: 'Teilen' })
-      .getByText('Warum erreicht web api nicht?')
-      .waitFor({ timeout: 15_000 })
+    await page.getByRole('dialog', { name: 'Teilen' }).getByText('Warum erreicht web api nicht?').waitFor()
     await page.keyboard.press('Escape')
     const [stage] = await Promise.all([
       page.context().waitForEvent('page'),

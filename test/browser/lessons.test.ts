@@ -70,7 +70,7 @@ describe('a lesson is done by doing what it asks for', () => {
     await screen.writeSolution(id)
     if (DOINGS[id]) {
       // The text alone makes goals tick, and is not all.
-      await screen.until(async () => (await screen.holds()).some((met, index) => met && !before[index]), 4000)
+      await screen.until(async () => (await screen.holds()).some((met, index) => met && !before[index]))
       expect(await screen.banner.count()).toBe(0)
       await DOINGS[id](screen)
     }
@@ -206,7 +206,7 @@ describe('any right answer counts', () => {
       await page.keyboard.type(' ')
       await page.waitForTimeout(200)
       return false
-    }, 8000)
+    })
     await screen.hasFetched()
     await page.context().setOffline(true)
     await screen.replace(BY_LUCK)

@@ -74,8 +74,8 @@ describe('from the older policies to ClusterNetworkPolicy', () => {
     )
     await dialog.getByRole('button', { name: 'Rewrite', exact: true }).click()
     // Nothing was opened or closed before either, so the text is what tells that it is done.
-    await screen.until(async () => (await screen.text()).includes('kind: ClusterNetworkPolicy'), 3000)
-    await screen.until(async () => /0 opened\D*0 closed/.test(await screen.strip.innerText()), 3000)
+    await screen.until(async () => (await screen.text()).includes('kind: ClusterNetworkPolicy'))
+    await screen.until(async () => /0 opened\D*0 closed/.test(await screen.strip.innerText()))
     await screen.says('Allowed')
 
     // What the pages are allowed now comes after the denial of everything.
@@ -83,7 +83,7 @@ describe('from the older policies to ClusterNetworkPolicy', () => {
     for (let letter = 0; letter < 2; letter++) await screen.page.keyboard.press('Backspace')
     await screen.page.keyboard.type('25')
     await screen.says('Denied')
-    await screen.until(async () => /[1-9]\d* closed/.test(await screen.strip.innerText()), 3000)
+    await screen.until(async () => /[1-9]\d* closed/.test(await screen.strip.innerText()))
     await screen.strip.click()
     await screen.trace
       .getByText(/dev\/dbg →/)

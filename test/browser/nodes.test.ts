@@ -57,15 +57,15 @@ describe('the nodes', () => {
     const { page } = screen
     await page.getByRole('spinbutton', { name: 'How many pods' }).fill('20')
     await page.getByRole('button', { name: 'Add', exact: true }).press('Enter')
-    await screen.until(async () => /^All 20 run: 10 on n1 and 10 on n2\.$/.test(await status(screen)), 8000)
+    await screen.until(async () => /^All 20 run: 10 on n1 and 10 on n2\.$/.test(await status(screen)))
     await page.getByRole('button', { name: 'Fill, and one more' }).press('Enter')
-    await screen.until(async () => /1 does not\.$/.test(await status(screen)), 8000)
+    await screen.until(async () => /1 does not\.$/.test(await status(screen)))
     expect(await node(screen, 'n1').innerText()).toMatch(/110 pods, and it is full/)
     expect(await nodes(screen).locator('pre').innerText()).toMatch(
       /Status: {2}Pending\nWarning {2}FailedScheduling {2}default-scheduler {2}0\/2 nodes are available: 2 Too many pods\. preemption: 0\/2 nodes are available: 2 No preemption victims found for incoming pod\./,
     )
     await page.getByRole('button', { name: /^Take \d+ back$/ }).press('Enter')
-    await screen.until(async () => !(await nodes(screen).innerText()).includes('Pending'), 8000)
+    await screen.until(async () => !(await nodes(screen).innerText()).includes('Pending'))
     // Nothing of it went into the documents.
     expect(await page.getByRole('tab', { name: /what if/ }).count()).toBe(0)
   })

@@ -11,7 +11,7 @@ describe('without a network', () => {
     const profile = await app.profile({ serviceWorkers: 'allow', viewport: { width: 1500, height: 900 } })
     close = () => profile.close()
     const first = await profile.open()
-    await first.page.getByText('Ready offline').waitFor({ timeout: 25_000 })
+    await first.page.getByText('Ready offline').waitFor()
     await app.stopServing()
     await first.page.close()
 
@@ -26,10 +26,7 @@ describe('without a network', () => {
       .getByRole('radio', { name: /Cilium/ })
       .first()
       .click()
-    await screen.until(
-      async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'),
-      10_000,
-    )
+    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'))
     await page.keyboard.press('Escape')
 
     await page.getByRole('link', { name: 'Lessons' }).click()
@@ -37,7 +34,7 @@ describe('without a network', () => {
     await page.getByRole('button', { name: 'Help' }).click()
     await page.getByText(/It is kept: “Ready offline”/).waitFor()
     expect(profile.complaints).toEqual([])
-  }, 60_000)
+  })
 
   it('can be installed like an app', async () => {
     const { readFileSync } = await import('node:fs')

@@ -67,13 +67,13 @@ describe('the page', () => {
         .map(Number) as [x: number, y: number, k: number]
     const fitted = await view()
     await graph.getByRole('button', { name: 'Larger' }).click()
-    await screen.until(async () => (await view())[2] > fitted[2] * 1.24, 5_000)
+    await screen.until(async () => (await view())[2] > fitted[2] * 1.24)
     await graph.getByRole('button', { name: 'Show all' }).click()
-    await screen.until(async () => (await view())[2] === fitted[2], 5_000)
+    await screen.until(async () => (await view())[2] === fitted[2])
     const box = (await graph.locator('svg').first().boundingBox())!
     await screen.page.mouse.move(box.x + 12, box.y + 60)
     await screen.page.mouse.wheel(0, -400)
-    await screen.until(async () => (await view())[2] > fitted[2] * 1.2, 5_000)
+    await screen.until(async () => (await view())[2] > fitted[2] * 1.2)
     const near = await view()
     await screen.page.mouse.down()
     await screen.page.mouse.move(box.x + 92, box.y + 90, { steps: 4 })
@@ -81,7 +81,7 @@ describe('the page', () => {
     await screen.until(async () => {
       const [x, y, k] = await view()
       return k === near[2] && Math.abs(x - near[0] - 80) < 1 && Math.abs(y - near[1] - 30) < 1
-    }, 5_000)
+    })
   })
 
   it('works under a sub-path of any static server', async () => {
@@ -191,7 +191,7 @@ describe('the page', () => {
     expect(silent).not.toBe(broken)
     await silent.evaluate(() => close())
     await page.keyboard.insertText('-frontend')
-    await page.getByText('took longer than 5 s and was stopped').waitFor({ timeout: 20_000 })
+    await page.getByText('took longer than 5 s and was stopped').waitFor()
     await page.keyboard.press('Control+z')
     await screen.says('Allowed')
     await page.keyboard.press('Control+y')

@@ -64,7 +64,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       await page.keyboard.press('Escape')
     }
     expect(found).toEqual([])
-  }, 90_000)
+  })
 })
 
 it('no page beside the work, and nothing that is embedded, has anything that keeps people out, in either theme', async () => {
@@ -96,10 +96,10 @@ it('no page beside the work, and nothing that is embedded, has anything that kee
     found.push(...(await violations(screen)).map((what) => `${words}, dark: ${what}`))
     await page.emulateMedia({ colorScheme: 'light' })
     // The editor follows a moment after the page.
-    await screen.until(async () => (await page.locator('.monaco-editor.vs-dark').count()) === 0, 5_000)
+    await screen.until(async () => (await page.locator('.monaco-editor.vs-dark').count()) === 0)
     found.push(...(await violations(screen, { rules: ['color-contrast'] })).map((what) => `${words}, light: ${what}`))
     await page.emulateMedia({ colorScheme: 'dark' })
     if (isWalked) found.push(...(await stepThrough(screen)).found.map((what) => `${words}, with Tab: ${what}`))
   }
   expect(found).toEqual([])
-}, 60_000)
+})

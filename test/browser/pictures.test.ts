@@ -67,5 +67,5 @@ describe('what is saved', () => {
       expect(other.complaints).toEqual([])
       await other.close()
     }
-  }, 60_000)
+  })
 })

@@ -33,7 +33,6 @@ describe('presenting', () => {
     await screen.until(
       async () =>
         (await dialog.getByRole('textbox', { name: /^Name of the version/ }).inputValue()) === 'A wrong label',
-      5_000,
     )
     await page.keyboard.press('Escape')
     await screen.clickLine('app: web-frontend')
@@ -41,7 +40,7 @@ describe('presenting', () => {
     await screen.says('Allowed')
 
     // What a window fetches later comes out of what is kept.
-    await page.getByText('Ready offline').waitFor({ state: 'attached', timeout: 25_000 })
+    await page.getByText('Ready offline').waitFor({ state: 'attached' })
     const open = async (from: Screen, button: string) => {
       const [opened] = await Promise.all([
         context.waitForEvent('page'),
@@ -53,17 +52,15 @@ describe('presenting', () => {
     const stage = await open(screen, 'Present')
     await stage.says('Allowed')
     await stage.editorIsThere()
-    await stage.until(
-      () =>
-        stage.page
-          .locator('.view-line', { hasText: 'podSelector' })
-          .first()
-          .evaluate((line) => parseFloat(getComputedStyle(line).fontSize) >= 20),
-      5_000,
+    await stage.until(() =>
+      stage.page
+        .locator('.view-line', { hasText: 'podSelector' })
+        .first()
+        .evaluate((line) => parseFloat(getComputedStyle(line).fontSize) >= 20),
     )
     const label = stage.page.locator('figure.graph text', { hasText: 'exporter' }).first()
     await label.waitFor()
-    await stage.until(() => label.evaluate((text) => text.getBoundingClientRect().height >= 16), 5_000)
+    await stage.until(() => label.evaluate((text) => text.getBoundingClientRect().height >= 16))
     expect(await stage.page.getByText('Examples').count()).toBe(0)
     expect(await violations(stage)).toEqual([])
     const { seen, ...walk } = await stepThrough(stage)
@@ -98,5 +95,5 @@ describe('presenting', () => {
     await page.reload()
     await screen.says('Allowed')
     await page.getByText('edited').first().waitFor()
-  }, 90_000)
+  })
 })

@@ -60,10 +60,7 @@ describe('whoever sees, hears or moves otherwise', () => {
       )
     await page.getByRole('button', { name: 'Larger' }).click()
     // What moves it is fetched first.
-    await screen.until(
-      async () => (await page.locator('figure.graph .world').getAttribute('transform')) !== null,
-      5_000,
-    )
+    await screen.until(async () => (await page.locator('figure.graph .world').getAttribute('transform')) !== null)
     await page.waitForTimeout(300)
     await page.getByRole('button', { name: 'Show all' }).click()
     const [early, late] = await twice('figure.graph .world', 'transform')
@@ -76,7 +73,7 @@ describe('whoever sees, hears or moves otherwise', () => {
     await page.getByText('Hop 2 of 8').first().waitFor({ state: 'attached' })
     await page.waitForTimeout(60)
     expect(await moving()).toEqual([])
-  }, 30_000)
+  })
 
   it('in the user’s own colours verdicts, choice, focus and words on ink can be told', async () => {
     profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
@@ -169,7 +166,7 @@ describe('whoever sees, hears or moves otherwise', () => {
         .locator('.workshops .bar')
         .evaluate((bar) => [bar, bar.firstElementChild!].map((element) => getComputedStyle(element).backgroundColor)),
     ).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
-  }, 60_000)
+  })
 
   it('in the user’s own colours a painted matrix is in them too', async () => {
     profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
@@ -198,8 +195,8 @@ describe('whoever sees, hears or moves otherwise', () => {
           if (data[at + 3] === 255) most = Math.max(most, data[at]! + data[at + 2]!)
         return most
       })
-    await screen.until(async () => (await lightest()) > 400, 5_000)
-  }, 30_000)
+    await screen.until(async () => (await lightest()) > 400)
+  })
 
   it('who cannot drag clicks: panes get other sizes, and the picture zooms around what is pinned', async () => {
     profile = await app.profile()
@@ -211,7 +208,7 @@ describe('whoever sees, hears or moves otherwise', () => {
     const before = await width()
     const { x, y, height } = (await bar.boundingBox())!
     await page.mouse.click(x, y + height / 2)
-    await screen.until(async () => (await width()) !== before, 3_000)
+    await screen.until(async () => (await width()) !== before)
     const station = page.locator('figure.graph [data-stop$="shop/db"]').first()
     const middle = async () => {
       const box = (await station.boundingBox())!
@@ -222,8 +219,8 @@ describe('whoever sees, hears or moves otherwise', () => {
     const [wasX, wasY] = await middle()
     const was = (await station.boundingBox())!.width
     await page.getByRole('button', { name: 'Larger' }).click()
-    await screen.until(async () => (await station.boundingBox())!.width > was * 1.2, 5_000)
+    await screen.until(async () => (await station.boundingBox())!.width > was * 1.2)
     const [isX, isY] = await middle()
     expect([Math.abs(isX - wasX) < 3, Math.abs(isY - wasY) < 3]).toEqual([true, true])
-  }, 30_000)
+  })
 })

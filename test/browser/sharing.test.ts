@@ -111,7 +111,7 @@ describe('a link', () => {
     await screen.page.getByRole('button', { name: 'Open the link' }).click()
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()
     await screen.editorIsThere()
-    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 2000)
+    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'))
   })
 })
 
@@ -211,6 +211,6 @@ describe('work in this browser', () => {
     await screen.says('Allowed')
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()
     await screen.editorIsThere()
-    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 2000)
+    await screen.until(async () => (await screen.text()).includes('web-frontend-mine'))
   })
 })

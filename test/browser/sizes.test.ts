@@ -124,7 +124,7 @@ describe.each([
     await page.keyboard.press('Control+k')
     await look('the palette', 'dialog[open]')
     expect(found).toEqual([])
-  }, 60_000)
+  })
 
   it('shows lessons, puzzles, workshops, what is embedded, the builder and a stage', async () => {
     profile = await app.profile(options)
@@ -190,7 +190,7 @@ describe.each([
     found.push(...(await faults(stage)).map((what) => `stage: ${what}`))
     await opened.getByRole('button', { name: 'Spotlight' }).click()
     expect(found).toEqual([])
-  }, 60_000)
+  })
 })
 
 it.each([

@@ -36,7 +36,7 @@ describe('why can’t web reach api?', () => {
 
     await screen.page.keyboard.press('End')
     for (let letter = 0; letter < '-frontend'.length; letter++) await screen.page.keyboard.press('Backspace')
-    await screen.until(async () => (await screen.verdict.innerText()).includes('Allowed'), 1000)
+    await screen.until(async () => (await screen.verdict.innerText()).includes('Allowed'))
     expect(await screen.verdict.innerText()).toMatch(/allow-web, rule 1/)
     expect(await screen.trace.innerText()).toContain('rule 1 admits it')
   })
@@ -84,12 +84,10 @@ describe('what did my last edit change?', () => {
     await screen.page.getByRole('button', { name: 'Mark baseline' }).click()
     await screen.page.locator('.monaco-editor .view-lines').first().click()
     await screen.paste(ONLY_DNS)
-    await screen.until(
-      async () =>
-        /^0 opened\D*[1-9]\d* closed/.test(
-          await screen.strip.innerText().then((text) => text.replace(/[+−\n]/g, ' ').trim()),
-        ),
-      3000,
+    await screen.until(async () =>
+      /^0 opened\D*[1-9]\d* closed/.test(
+        await screen.strip.innerText().then((text) => text.replace(/[+−\n]/g, ' ').trim()),
+      ),
     )
 
     // What closed stops at bars, and chips say how many, with their sign.
@@ -108,7 +106,7 @@ describe('what did my last edit change?', () => {
 
     await screen.page.locator('.monaco-editor .view-lines').first().click()
     await screen.page.keyboard.press('Control+z')
-    await screen.until(async () => /0 opened\D*0 closed/.test(await screen.strip.innerText()), 3000)
+    await screen.until(async () => /0 opened\D*0 closed/.test(await screen.strip.innerText()))
   })
 })
 
@@ -126,7 +124,7 @@ describe('while the text is broken', () => {
 
     await screen.clickLine('spec:')
     await screen.page.keyboard.press('Backspace')
-    await screen.until(async () => (await screen.problems.innerText()).includes('Line 6.'), 1000)
+    await screen.until(async () => (await screen.problems.innerText()).includes('Line 6.'))
     expect(await screen.problems.innerText()).toContain('needs a colon after spec')
     await screen.page.locator('.monaco-editor .squiggly-error').first().waitFor()
     await screen.page.getByText('showing last valid version').waitFor()

@@ -116,7 +116,7 @@ describe('from the playground to CI', () => {
     await page.waitForTimeout(600)
     await page.reload()
     await counted(screen, '3 hold')
-  }, 60_000)
+  })
 
   it('says which changes of the policies nobody would notice, and takes the assertion that would', async () => {
     const screen = await profile.openWork({

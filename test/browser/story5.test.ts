@@ -93,10 +93,7 @@ describe('same YAML, another CNI', () => {
       .first()
       .getByRole('button', { name: /under Cilium/ })
       .click()
-    await screen.until(
-      async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'),
-      10_000,
-    )
+    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'))
     expect(await page.getByRole('combobox', { name: 'From', exact: true }).inputValue()).toBe('dev/backup')
     await screen.says('Denied')
     // The asked flow becomes the first row; the focus stays in the table.
@@ -111,10 +108,7 @@ describe('same YAML, another CNI', () => {
     for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/under Calico/)
     await page.keyboard.press('Enter')
-    await screen.until(
-      async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Calico'),
-      10_000,
-    )
+    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Calico'))
   })
 
   it('has columns that can be added, changed and taken away', async () => {
@@ -132,10 +126,10 @@ describe('same YAML, another CNI', () => {
     await adding.getByLabel('Plugin').selectOption('calico')
     await adding.getByLabel('Mode').selectOption('bgp')
     await adding.getByRole('button', { name: 'Add this column' }).click()
-    await screen.until(async () => (await heads()).includes('Calico, BGP, no encapsulation'), 10_000)
+    await screen.until(async () => (await heads()).includes('Calico, BGP, no encapsulation'))
     await page.getByRole('button', { name: 'Change the column Flannel, VXLAN', exact: true }).click()
     await page.getByRole('button', { name: 'Remove the column' }).last().click()
-    await screen.until(async () => !(await heads()).includes('Flannel, VXLAN'), 10_000)
+    await screen.until(async () => !(await heads()).includes('Flannel, VXLAN'))
   })
 
   it('tells what plugins do differently, and of what it is only believed', async () => {

@@ -83,5 +83,5 @@ export async function stepThrough(screen: Screen, presses = 90): Promise<Walk> {
 
 /** Waits until this has the focus. */
 export async function focusIsOn({ page }: Screen, what: Locator): Promise<void> {
-  await what.and(page.locator(':focus')).waitFor({ timeout: 5_000 })
+  await what.and(page.locator(':focus')).waitFor()
 }

@@ -55,17 +55,15 @@ describe('time', () => {
     await screen.page.getByRole('combobox', { name: 'What changes' }).waitFor()
     await slider(screen).focus()
     await screen.page.keyboard.press('End')
-    await screen.until(
-      async () =>
-        /A connection that was open: Allowed\. The connection is known[\s\S]*A new connection: Denied\./.test(
-          await told(screen),
-        ),
-      8000,
+    await screen.until(async () =>
+      /A connection that was open: Allowed\. The connection is known[\s\S]*A new connection: Denied\./.test(
+        await told(screen),
+      ),
     )
     await screen.page
       .getByRole('combobox', { name: 'What changes' })
       .selectOption('goes NetworkPolicy shop/default-deny')
-    await screen.until(async () => /A connection that was open: None\./.test(await told(screen)), 8000)
+    await screen.until(async () => /A connection that was open: None\./.test(await told(screen)))
   })
 
   it('goes through a rollout and the reuse of an address', async () => {
@@ -75,13 +73,12 @@ describe('time', () => {
     await screen.page.getByRole('combobox', { name: 'New pods have' }).waitFor()
     await slider(screen).focus()
     await screen.page.keyboard.press('ArrowRight')
-    await screen.until(async () => /The Deployment has a new template\./.test(await told(screen)), 8000)
+    await screen.until(async () => /The Deployment has a new template\./.test(await told(screen)))
     await choose(screen, 'An address is given again')
     await slider(screen).focus()
     await screen.page.keyboard.press('End')
-    await screen.until(
-      async () => /A stranger gets the address\. \d+ other addresses come first/.test(await told(screen)),
-      8000,
+    await screen.until(async () =>
+      /A stranger gets the address\. \d+ other addresses come first/.test(await told(screen)),
     )
   })
 

@@ -70,7 +70,7 @@ describe('a walk', () => {
     await screen.page.getByRole('combobox', { name: 'Pace' }).selectOption('fast')
     await screen.page.locator('.walk').focus()
     await screen.page.keyboard.press('Space')
-    await screen.until(async () => (await count(screen)).startsWith('Hop 3 '), 4000)
+    await screen.until(async () => (await count(screen)).startsWith('Hop 3 '))
     await screen.page.keyboard.press('Space')
     const stood = await count(screen)
     await screen.page.waitForTimeout(900)
@@ -82,9 +82,8 @@ describe('a walk', () => {
     await screen.page.getByRole('button', { name: /^Wrap cilium_vxlan wraps the packet$/ }).click()
     await screen.page.locator('.hop .tell h3', { hasText: 'wraps' }).waitFor()
     await screen.page.keyboard.press('ArrowRight')
-    await screen.until(
-      () => screen.page.evaluate(() => document.activeElement?.getAttribute('aria-current') === 'step'),
-      1000,
+    await screen.until(() =>
+      screen.page.evaluate(() => document.activeElement?.getAttribute('aria-current') === 'step'),
     )
     await screen.page.locator('svg [data-stop="0"] .hit').click({ force: true })
     expect(await count(screen)).toContain('Hop 1 of')
@@ -133,7 +132,7 @@ describe('a walk', () => {
     const { page } = screen
     await page.getByText('All hops as text').click()
     const total = Number(/of (\d+)/.exec(await count(screen))![1])
-    await screen.until(async () => (await page.locator('details ol > li').count()) === total, 1000)
+    await screen.until(async () => (await page.locator('details ol > li').count()) === total)
     await page.getByRole('button', { name: 'Copy as text' }).click()
     await page.getByText('Copied').first().waitFor()
     const copied = await page.evaluate(() => navigator.clipboard.readText())

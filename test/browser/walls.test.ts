@@ -117,7 +117,7 @@ describe('the walls of a pod', () => {
       .press('Enter')
     await walls(screen, 'ops/agent-2').waitFor({ state: 'hidden' })
     await screen.page.getByRole('tab', { name: /^agent/, selected: true }).waitFor()
-    await screen.until(async () => (await cursorLine(screen)).trim() === 'hostNetwork: true', 4000)
+    await screen.until(async () => (await cursorLine(screen)).trim() === 'hostNetwork: true')
     expect(await screen.page.evaluate(() => document.activeElement?.closest('#editor') !== null)).toBe(true)
   })
 
