@@ -1,5 +1,6 @@
 import type { Answer, Question } from '../../world/answer.ts'
 import { printQuestion } from '../../world/print-question.ts'
+import type { Session } from './session.svelte.ts'
 
 /**
  * The text when it is a whole question (`shop/web -> shop/api:8080`, also with `→` or a leading `# ?`), in the engine's
@@ -9,6 +10,11 @@ export function readQuestionText(text: string): string | null {
   const trimmed = text.trim().replace(/^#\s*\?\s*/, '')
   if (trimmed.includes('\n') || !/\S\s*(?:->|→)\s*\S/.test(trimmed)) return null
   return trimmed.replace('→', '->')
+}
+
+/** The question that is asked, as data; null: none, or a text that the engine has not read yet or cannot read. */
+export function questionOf({ question, reply }: Pick<Session, 'question' | 'reply'>): Question | null {
+  return typeof question === 'object' ? question : (reply?.question ?? null)
 }
 
 /** `8080`, `8080 UDP`, `53/udp`, `http`: a port as typed; `icmp`: none, but messages. Empty, or `any`: no port. */
