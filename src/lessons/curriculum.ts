@@ -1,13 +1,7 @@
 import { Fields } from './fields.ts'
-import { splitLessonFile } from './lesson-file.ts'
+import { splitLessonFile, type LessonFiles } from './lesson-file.ts'
 import type { LessonHead, LessonProblem, Track } from './lesson.ts'
 import { readTranslation } from './translation.ts'
-
-/**
- * Texts by path from the folder `lessons/`: `curriculum.yaml`, `worlds/shop.yaml`,
- * `network-policy/and-not-or/lesson.md`.
- */
-export type LessonFiles = Readonly<Record<string, string>>
 
 /** All tracks in order, and what is wrong with their files; `problems` empty: nothing. */
 export interface Curriculum {

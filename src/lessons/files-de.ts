@@ -1,4 +1,4 @@
-import type { LessonFiles } from './curriculum.ts'
+import type { LessonFiles } from './lesson-file.ts'
 
 const FOLDER = '../../lessons/'
 

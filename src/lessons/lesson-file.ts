@@ -1,5 +1,11 @@
 import { sectionsOf, type Section } from './prose.ts'
 
+/**
+ * Texts by path from the folder `lessons/`: `curriculum.yaml`, `worlds/shop.yaml`,
+ * `network-policy/and-not-or/lesson.md`.
+ */
+export type LessonFiles = Readonly<Record<string, string>>
+
 /** The two parts of a `lesson.md`: the fields between its `---` lines, and the sections of its text. */
 export interface LessonFile {
   readonly head: string

@@ -1,9 +1,19 @@
 import type { SecurityLevel } from '../manifests/security-level.ts'
-import type { Answer, CniSetting, Question, TimeVerdict, World } from '../world/index.ts'
+import type { Assertion } from '../world/assertions/assertion.ts'
+import type { Answer, CniSetting, MeshStory, Question, TimeVerdict, World } from '../world/index.ts'
 import type { AttackState } from './attack.ts'
 import type { LessonEvent, Prediction } from './goal.ts'
-import { type LinkForm } from './link-line.ts'
-import { type Testing } from './testing-lines.ts'
+
+/**
+ * What a learner expects of flows, and the cluster before the change that a lesson is about; null: it is about none.
+ */
+export interface Testing {
+  readonly assertions: readonly Assertion[]
+  readonly before: World | null
+}
+
+/** How a connection is secured, as the mesh tells it. */
+export type LinkForm = MeshStory['legs'][number]['link']['form']
 
 /** What the learner has made and done. */
 export interface Attempt extends Partial<Testing> {

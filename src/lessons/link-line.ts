@@ -1,9 +1,6 @@
-import type { Answer, MeshStory, World } from '../world/index.ts'
-import type { LineState } from './line-state.ts'
+import type { Answer, World } from '../world/index.ts'
+import type { LineState, LinkForm } from './line-state.ts'
 import type { GoalLine } from './goal.ts'
-
-/** How a connection is secured, as the mesh tells it. */
-export type LinkForm = MeshStory['legs'][number]['link']['form']
 
 /**
  * How what is sent travels, whatever becomes of it: mutual when every connection on the way is, in a tunnel too. What

@@ -2,17 +2,9 @@ import { TESTING } from '#testing'
 import { need } from '../ground/part.ts'
 import { questionOf, type Assertion } from '../world/assertions/assertion.ts'
 import type { Question, World } from '../world/index.ts'
-import type { LineState } from './line-state.ts'
+import type { LineState, Testing } from './line-state.ts'
 import type { FlowLine, TestingLine } from './goal.ts'
 import { expandPattern, isSamePlace, podsOf } from './places.ts'
-
-/**
- * What a learner expects of flows, and the cluster before the change that a lesson is about; null: it is about none.
- */
-export interface Testing {
-  readonly assertions: readonly Assertion[]
-  readonly before: World | null
-}
 
 /** Checks a line about assertions, about what a tool prints, or about what a change opened. */
 export function checkTesting(line: TestingLine, world: World, { assertions, before }: Testing): LineState {

@@ -1,6 +1,5 @@
 import { Fields } from './fields.ts'
-import { splitLessonFile, type LessonFile } from './lesson-file.ts'
-import type { LessonFiles } from './curriculum.ts'
+import { type LessonFile, type LessonFiles, splitLessonFile } from './lesson-file.ts'
 import type { LessonId, LessonProblem } from './lesson.ts'
 
 /** A text of a translation, and where it stands. */

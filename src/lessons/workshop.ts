@@ -1,4 +1,5 @@
-import { lessonHeads, type Curriculum, type LessonFiles } from './curriculum.ts'
+import { lessonHeads, type Curriculum } from './curriculum.ts'
+import type { LessonFiles } from './lesson-file.ts'
 import { Fields } from './fields.ts'
 import type { LessonHead, LessonId, LessonProblem } from './lesson.ts'
 

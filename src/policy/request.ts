@@ -1,7 +1,19 @@
 import type { NamePattern } from '../ground/patterns.ts'
 import { assertNever } from '../ground/result.ts'
 import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from './form.ts'
-import type { Token } from './proxy/sight.ts'
+
+/**
+ * A token that a request carries. It is correctly signed unless `invalid`. `location`: where it stands,
+ * `header:NAME:PREFIX` (the prefix may end in a blank), `param:NAME` or `cookie:NAME`; absent: `Authorization: Bearer`.
+ */
+export interface Token {
+  readonly iss: string
+  readonly sub: string
+  readonly aud?: string | readonly string[]
+  readonly claims?: Readonly<Record<string, unknown>>
+  readonly invalid?: 'expired' | 'malformed'
+  readonly location?: string
+}
 
 /**
  * A request over HTTP. What is absent is not known; the method is then GET and the path `/`. `path` with its query.

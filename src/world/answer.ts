@@ -3,6 +3,7 @@ import type { CheckpointId, DecisionStep } from '../engine/explanation.ts'
 import type { PluginRemark } from '../engine/plugin-remark.ts'
 import type { MeshCause } from '../engine/leg.ts'
 import type { HttpRequest, KafkaRequest } from '../policy/request.ts'
+import type { FlowFacts } from './flow-facts.ts'
 import type { MeshStory } from './mesh-story.ts'
 
 /**
@@ -135,30 +136,6 @@ export type Note =
       readonly remark: PluginRemark['remark']
       readonly sureness: PluginRemark['sureness']
     }
-
-/**
- * One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read.
- */
-export interface EndpointFacts {
-  readonly ref: string
-  readonly kind: 'pod' | 'host' | 'external'
-  readonly label: string
-  /** The workload of the pod, as an `EndpointRef`; null for everything else. */
-  readonly workload: string | null
-  readonly namespace: string | null
-  readonly labels: Readonly<Record<string, string>>
-  readonly node: string | null
-  readonly address: string | null
-  readonly addressAssumed: boolean
-}
-
-/** The connection the policies saw: after name lookup, Service translation and port names. */
-export interface FlowFacts {
-  readonly source: EndpointFacts
-  readonly destination: EndpointFacts
-  readonly protocol: string
-  readonly port: number | null
-}
 
 /**
  * The verdict and its explanation. `parts` are the single answers when several were joined; `steps` are then the

@@ -11,7 +11,7 @@ import type { JourneyPolicy, PolicyFate } from '../sim/architecture/journey-poli
 import type { Journey, JourneyKind, ObjectRef } from '../sim/architecture/journey.ts'
 import { policyJourney } from '../sim/architecture/policy-journey.ts'
 import type { CniSetting } from '../sim/cni/choice.ts'
-import type { World } from './index.ts'
+import type { World } from './world.ts'
 
 export type { Component, ComponentId } from '../sim/architecture/component.ts'
 export type { Connection, Encoding, Protocol } from '../sim/architecture/connection.ts'

@@ -2,9 +2,30 @@ import type { IpAddress } from '../ground/ip.ts'
 import { endpointLabel, type Endpoint } from '../model/endpoint.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow } from '../policy/match.ts'
-import type { EndpointFacts, FlowFacts } from './answer.ts'
 
-export type { EndpointFacts } from './answer.ts'
+/** The connection the policies saw: after name lookup, Service translation and port names. */
+export interface FlowFacts {
+  readonly source: EndpointFacts
+  readonly destination: EndpointFacts
+  readonly protocol: string
+  readonly port: number | null
+}
+
+/**
+ * One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read.
+ */
+export interface EndpointFacts {
+  readonly ref: string
+  readonly kind: 'pod' | 'host' | 'external'
+  readonly label: string
+  /** The workload of the pod, as an `EndpointRef`; null for everything else. */
+  readonly workload: string | null
+  readonly namespace: string | null
+  readonly labels: Readonly<Record<string, string>>
+  readonly node: string | null
+  readonly address: string | null
+  readonly addressAssumed: boolean
+}
 
 /** The flow as plain data, for whoever shows it. */
 export function flowFacts(flow: Flow): FlowFacts {

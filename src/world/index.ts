@@ -18,18 +18,8 @@ import { fullReport, readingReport } from './reported.ts'
 import type { World, WorldInput } from './world.ts'
 
 export type { World, WorldInput } from './world.ts'
-export type {
-  Answer,
-  AnswerPart,
-  DenialCause,
-  EndpointFacts,
-  EndpointRef,
-  FlowFact,
-  FlowFacts,
-  Note,
-  Outcome,
-  Question,
-} from './answer.ts'
+export type { Answer, AnswerPart, DenialCause, EndpointRef, FlowFact, Note, Outcome, Question } from './answer.ts'
+export type { EndpointFacts, FlowFacts } from './flow-facts.ts'
 export type { CniChoice, CniName, CniSetting } from '../sim/cni/choice.ts'
 export type { MeshChoice, MeshName } from '../sim/mesh/choice.ts'
 export type { MeshStory } from './mesh-story.ts'

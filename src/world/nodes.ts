@@ -16,7 +16,7 @@ import type { ClusterNetwork } from '../sim/cni/network.ts'
 import type { NodeAddresses } from '../sim/cni/node-addresses.ts'
 import { sandboxEvent } from '../sim/cni/sandbox-event.ts'
 import { portRefusalEvent, refusalEvent, schedulingEvent } from '../sim/cni/scheduling-event.ts'
-import type { World } from './index.ts'
+import type { World } from './world.ts'
 
 export type { FabricWhat } from '../sim/cni/fabric.ts'
 export type { AddressRange, Holder, NodeInterface, PodLimit } from '../sim/cni/node-addresses.ts'

@@ -1,5 +1,5 @@
 import { isObject } from '../ground/json-object.ts'
-import type { Token } from '../policy/proxy/sight.ts'
+import type { Token } from '../policy/request.ts'
 
 /**
  * Reads a token in one word: `issuer/subject,aud=app,groups=dev|ops,realm.role=admin,invalid=expired,at=header:x-jwt`.

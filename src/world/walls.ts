@@ -7,7 +7,7 @@ import { ADMISSION_MODES, admissionOf, type Admission } from '../sim/walls/admis
 import { podSecurity, type PodSecurity } from '../sim/walls/pod-security.ts'
 import { readPodManifest } from '../sim/walls/pod-manifest.ts'
 import { podWalls, type PodWalls } from '../sim/walls/pod-walls.ts'
-import type { World } from './index.ts'
+import type { World } from './world.ts'
 
 export type { Admission, AdmissionMode } from '../sim/walls/admission.ts'
 export type { CapabilityReason, NetworkCapability } from '../sim/walls/capabilities.ts'

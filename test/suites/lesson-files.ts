@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LessonFiles } from '../../src/lessons/curriculum.ts'
+import type { LessonFiles } from '../../src/lessons/lesson-file.ts'
 
 const FOLDER = fileURLToPath(new URL('../../lessons', import.meta.url))
 

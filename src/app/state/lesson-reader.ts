@@ -1,4 +1,5 @@
-import type { Curriculum, LessonFiles } from '../../lessons/curriculum.ts'
+import type { Curriculum } from '../../lessons/curriculum.ts'
+import type { LessonFiles } from '../../lessons/lesson-file.ts'
 import type { LessonId } from '../../lessons/lesson.ts'
 import type { MadeLesson } from '../../lessons/made/make.ts'
 import type { LessonPlan } from '../../lessons/made/plan.ts'

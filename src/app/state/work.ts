@@ -1,7 +1,7 @@
 import { CNI_OFFERS, isSameSetting, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
-import type { Token } from '../../policy/proxy/sight.ts'
+import type { Token } from '../../policy/request.ts'
 import { printToken, readToken } from '../../world/token-text.ts'
 import { isObject } from '../../ground/json-object.ts'
 

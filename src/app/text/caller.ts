@@ -1,5 +1,6 @@
 import { assertNever } from '../../ground/result.ts'
-import type { Answer, EndpointFacts, Question } from '../../world/answer.ts'
+import type { Answer, Question } from '../../world/answer.ts'
+import type { EndpointFacts } from '../../world/flow-facts.ts'
 import { CALLER } from './catalogue/en/caller.ts'
 import { FURTHER_VERDICT } from './catalogue/en/further-verdict.ts'
 import { grpcOutput } from './mesh/grpc.ts'

@@ -1,4 +1,5 @@
-import type { EndpointFacts, EndpointRef } from '../../world/answer.ts'
+import type { EndpointRef } from '../../world/answer.ts'
+import type { EndpointFacts } from '../../world/flow-facts.ts'
 
 const WORKLOAD = /^(?:deploy|sts|ds|rs|rc|job|cronjob):(.+)$/
 

@@ -1,5 +1,6 @@
 import { LessonChecker } from '../check.ts'
-import { readCurriculum, type LessonFiles } from '../curriculum.ts'
+import { readCurriculum } from '../curriculum.ts'
+import type { LessonFiles } from '../lesson-file.ts'
 import type { Lesson, LessonProblem } from '../lesson.ts'
 import { LESSON_PROMISES, missedIn, tryNearMiss } from '../promises.ts'
 import { readLesson } from '../read-lesson.ts'

@@ -1,6 +1,6 @@
 import { isSameSetting, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { DocumentText } from '../../world/index.ts'
-import type { LessonFiles } from '../curriculum.ts'
+import type { LessonFiles } from '../lesson-file.ts'
 import type { LessonPlan, PlannedState } from './plan.ts'
 
 const WORLD = /^worlds\/([a-z0-9-]+)\.yaml$/

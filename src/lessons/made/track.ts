@@ -1,4 +1,4 @@
-import type { LessonFiles } from '../curriculum.ts'
+import type { LessonFiles } from '../lesson-file.ts'
 
 /** The track of lessons that are no part of the curriculum. */
 export const MADE_TRACK = 'made'

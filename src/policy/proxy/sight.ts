@@ -1,18 +1,5 @@
 import type { IpAddress } from '../../ground/ip.ts'
-import type { HttpRequest } from '../request.ts'
-
-/**
- * A token that a request carries. It is correctly signed unless `invalid`. `location`: where it stands,
- * `header:NAME:PREFIX` (the prefix may end in a blank), `param:NAME` or `cookie:NAME`; absent: `Authorization: Bearer`.
- */
-export interface Token {
-  readonly iss: string
-  readonly sub: string
-  readonly aud?: string | readonly string[]
-  readonly claims?: Readonly<Record<string, unknown>>
-  readonly invalid?: 'expired' | 'malformed'
-  readonly location?: string
-}
+import type { HttpRequest, Token } from '../request.ts'
 
 /** A token that the proxy has checked. `spaced`: claims whose text is a list of words. */
 export interface VerifiedToken extends Token {

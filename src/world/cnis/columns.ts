@@ -1,5 +1,5 @@
 import { givenSetting, settingKey, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
-import type { World } from '../index.ts'
+import type { World } from '../world.ts'
 
 /**
  * The same documents under other plugins, opened when they are asked for. Each keeps the clusters that its predecessor

@@ -10,7 +10,7 @@ import type { Timeline, TimeVerdict } from '../../sim/time/timeline.ts'
 import type { Answer, EndpointRef, Question } from '../answer.ts'
 import type { Asked } from '../asked.ts'
 import { flowOf } from '../possibilities.ts'
-import type { World } from '../index.ts'
+import type { World } from '../world.ts'
 import { resolveReference } from '../references.ts'
 import type { TimeAbout } from './scenario.ts'
 

@@ -3,7 +3,7 @@ import { momentAt, type Timeline, type TimeVerdict } from '../../sim/time/timeli
 import type { Question } from '../answer.ts'
 import { ask } from '../ask.ts'
 import type { Asked } from '../asked.ts'
-import type { World } from '../index.ts'
+import type { World } from '../world.ts'
 import { addressReuse } from './address.ts'
 import { podsAt, ruled, timeInput, type TimeInput, type TimeResult } from './input.ts'
 import { policiesAtEnds, policyChange } from './policy-change.ts'

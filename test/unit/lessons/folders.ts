@@ -1,4 +1,5 @@
-import { readCurriculum, type LessonFiles } from '../../../src/lessons/curriculum.ts'
+import { readCurriculum } from '../../../src/lessons/curriculum.ts'
+import type { LessonFiles } from '../../../src/lessons/lesson-file.ts'
 import type { Lesson, LessonProblem } from '../../../src/lessons/lesson.ts'
 import { readLesson, type LessonReading } from '../../../src/lessons/read-lesson.ts'
 import { policy, SHOP } from './worlds.ts'

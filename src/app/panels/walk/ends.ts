@@ -1,6 +1,7 @@
 import type { Hop, PacketWalk } from '../../../sim/cni/walk.ts'
 import type { ClusterView } from '../../../worker/snapshot.ts'
-import type { Answer, EndpointFacts } from '../../../world/answer.ts'
+import type { Answer } from '../../../world/answer.ts'
+import type { EndpointFacts } from '../../../world/flow-facts.ts'
 import { nodeOf } from '../../text/walk/scene.ts'
 import type { AddressBook } from '../../viz/walk/frames.ts'
 import type { WalkEnd } from '../../viz/walk/ground.ts'

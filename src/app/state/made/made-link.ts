@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
-import type { LessonFiles } from '../../../lessons/curriculum.ts'
+import type { LessonFiles } from '../../../lessons/lesson-file.ts'
 import { LINK_LIMIT, type LinkProblem } from '../link-codec.ts'
 import { packText, unpackText } from '../packed-text.ts'
 import { isObject } from '../../../ground/json-object.ts'

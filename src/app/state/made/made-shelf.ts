@@ -1,4 +1,4 @@
-import type { LessonFiles } from '../../../lessons/curriculum.ts'
+import type { LessonFiles } from '../../../lessons/lesson-file.ts'
 import type { Lesson, LessonId, Track } from '../../../lessons/lesson.ts'
 import { withMadeLesson } from '../../../lessons/made/track.ts'
 import type { LessonReader } from '../lesson-reader.ts'

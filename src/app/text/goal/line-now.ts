@@ -1,7 +1,6 @@
 import { assertNever } from '../../../ground/result.ts'
-import type { Found, LineState } from '../../../lessons/line-state.ts'
+import type { Found, LineState, LinkForm } from '../../../lessons/line-state.ts'
 import { predictionIn, type GoalLine } from '../../../lessons/goal.ts'
-import type { LinkForm } from '../../../lessons/link-line.ts'
 import type { TimeVerdict } from '../../../sim/time/timeline.ts'
 import type { Question } from '../../../world/answer.ts'
 import { GOAL } from '../catalogue/en/goal.ts'

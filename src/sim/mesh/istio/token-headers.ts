@@ -1,6 +1,5 @@
 import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
-import type { Token } from '../../../policy/proxy/sight.ts'
-import type { HttpRequest } from '../../../policy/request.ts'
+import type { HttpRequest, Token } from '../../../policy/request.ts'
 
 /**
  * The request with the headers in which checked tokens are handed on, by `outputClaimToHeaders` and

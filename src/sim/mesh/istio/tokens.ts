@@ -2,8 +2,8 @@ import { flagAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { PlacedFact } from '../../../engine/leg.ts'
 import type { MeshFact } from '../../../engine/mesh-fact.ts'
-import type { HttpRequest } from '../../../policy/request.ts'
-import type { Token, VerifiedToken } from '../../../policy/proxy/sight.ts'
+import type { HttpRequest, Token } from '../../../policy/request.ts'
+import type { VerifiedToken } from '../../../policy/proxy/sight.ts'
 import { withClaims } from './token-headers.ts'
 
 /**

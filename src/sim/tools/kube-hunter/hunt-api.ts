@@ -1,6 +1,6 @@
 import { ANONYMOUS, mayGetPath, mayRequest, type Asker } from '../../machines/rbac.ts'
 import type { FindingKind } from './finding.ts'
-import type { Catch, Hunter } from './hunt.ts'
+import type { Catch, Hunter } from './hunter.ts'
 import type { Scene } from './scene.ts'
 
 /** Who asks the API server, and how findings say so. */

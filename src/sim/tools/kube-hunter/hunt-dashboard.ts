@@ -1,4 +1,4 @@
-import type { Catch, Hunter } from './hunt.ts'
+import type { Catch, Hunter } from './hunter.ts'
 
 /** A dashboard that lets people in without a login. */
 export const huntDashboard: Hunter = ({ host, port, scene: { nodes } }) => {

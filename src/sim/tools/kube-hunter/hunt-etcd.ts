@@ -1,5 +1,5 @@
 import type { FindingKind } from './finding.ts'
-import type { Catch, Hunter } from './hunt.ts'
+import type { Catch, Hunter } from './hunter.ts'
 
 /** Version that a fake etcd of ours tells; nobody's cluster is asked. */
 const VERSION = `b'{"etcdserver":"3.6.5","etcdcluster":"3.6.0"}'`

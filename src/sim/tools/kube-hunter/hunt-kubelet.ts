@@ -3,7 +3,7 @@ import { containersOf, type ApiObjects, type ApiPod } from '../../machines/api-o
 import { minorOf } from '../../machines/listeners.ts'
 import { ANONYMOUS, mayRequest } from '../../machines/rbac.ts'
 import type { FindingKind } from './finding.ts'
-import type { Catch, Hunter } from './hunt.ts'
+import type { Catch, Hunter } from './hunter.ts'
 import { mountedToken } from './token.ts'
 
 /** Before this minor the kubelet sent whoever wanted a stream to another address, and so told that it would. */

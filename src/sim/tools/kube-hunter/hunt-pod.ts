@@ -1,4 +1,4 @@
-import type { Catch } from './hunt.ts'
+import type { Catch } from './hunter.ts'
 import type { HuntingPod, Scene } from './scene.ts'
 
 const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount'

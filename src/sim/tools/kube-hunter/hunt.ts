@@ -3,34 +3,9 @@ import { huntDashboard, huntProxy } from './hunt-dashboard.ts'
 import { huntEtcd } from './hunt-etcd.ts'
 import { huntKubelet, huntReadonly } from './hunt-kubelet.ts'
 import { huntPod } from './hunt-pod.ts'
-import type { Finding } from './finding.ts'
-import type { FoundService } from './service.ts'
+import type { Catch, Hunter, HuntOptions } from './hunter.ts'
 import { flawsOf } from './cve.ts'
 import { PORTS, type OpenPort, type Scene } from './scene.ts'
-
-/** What is turned on beside the passive hunters. */
-export interface HuntOptions {
-  /** Also what changes things. */
-  readonly active: boolean
-  /** Versions are compared with known vulnerabilities. */
-  readonly cves: boolean
-  /** Also versions that somebody patched by themselves. */
-  readonly patched: boolean
-}
-
-/**
- * One thing that a hunt came upon. The real tool finds them in whatever order its threads run; here the order is that
- * of hosts and ports.
- */
-export type Catch = { readonly service: FoundService } | { readonly finding: Finding }
-
-/** One of kube-hunter's hunters, at an open port; empty: it has found nothing. */
-export type Hunter = (at: {
-  readonly host: string
-  readonly port: OpenPort
-  readonly scene: Scene
-  readonly options: HuntOptions
-}) => readonly Catch[]
 
 /** Hunts the scene. Each service comes before what was found at it. */
 export function hunt(scene: Scene, options: HuntOptions): readonly Catch[] {

@@ -1,6 +1,7 @@
 import { ended, atOnce, type TestTool, type Transcript, type TranscriptLine, type Workplace } from '../tool.ts'
 import { nameOf } from './finding.ts'
-import { hunt, type Catch } from './hunt.ts'
+import { hunt } from './hunt.ts'
+import type { Catch } from './hunter.ts'
 import { HUNTERS, printHunters } from './hunters.ts'
 import { readOptions, type Options } from './options.ts'
 import { printPlain, printYaml, pythonJson, reportData, reportOf } from './report.ts'

@@ -1,7 +1,7 @@
 import { FINDINGS, nameOf, type Finding } from './finding.ts'
 import { SERVICES, type FoundService } from './service.ts'
 import type { HunterText } from './hunters.ts'
-import type { Catch } from './hunt.ts'
+import type { Catch } from './hunter.ts'
 import { printTable } from './table.ts'
 
 /**

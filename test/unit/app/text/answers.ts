@@ -1,6 +1,7 @@
 import type { Check, DecisionStep, PolicyRef, RuleTrial } from '../../../../src/engine/explanation.ts'
 import type { SourceSpan } from '../../../../src/ground/span.ts'
-import type { Answer, EndpointFacts } from '../../../../src/world/answer.ts'
+import type { Answer } from '../../../../src/world/answer.ts'
+import type { EndpointFacts } from '../../../../src/world/flow-facts.ts'
 
 /** Hand-made explanations, so that sentences are tested without the engine. */
 export const line = (number: number): SourceSpan => ({

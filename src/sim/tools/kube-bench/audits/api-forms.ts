@@ -3,7 +3,7 @@ import { containersOf, type ApiPod } from '../../../machines/api-objects.ts'
 import { mayRequest, type Asker } from '../../../machines/rbac.ts'
 import type { AuditOutput } from '../judge-check.ts'
 import { goJson } from '../go-text.ts'
-import type { AuditForm } from './audit.ts'
+import type { AuditForm } from './audit-form.ts'
 
 /**
  * Audits that ask the API server. They are scripts that ask object by object and print one line for each; they are

@@ -1,21 +1,8 @@
-import type { ApiObjects } from '../../../machines/api-objects.ts'
-import type { Machine } from '../../../machines/machine.ts'
-import type { AuditOutput, RunAudit } from '../judge-check.ts'
+import type { RunAudit } from '../judge-check.ts'
 import { API_FORMS } from './api-forms.ts'
+import type { Audited, AuditForm } from './audit-form.ts'
 import { FILE_FORMS } from './file-forms.ts'
 import { PROCESS_FORMS } from './process-forms.ts'
-
-/** What an audit command can look at. */
-export interface Audited {
-  readonly machine: Machine
-  readonly api: ApiObjects
-}
-
-/**
- * One way in which benchmarks ask a machine something, known by the shape of its command. Null: the command is of
- * another shape. No shell runs anywhere: an audit is recognised or it is not, and of one that is not we claim nothing.
- */
-export type AuditForm = (command: string, audited: Audited) => AuditOutput | null
 
 const FORMS: readonly AuditForm[] = [...PROCESS_FORMS, ...FILE_FORMS, ...API_FORMS]
 

@@ -1,7 +1,7 @@
 import { withoutTrailing } from '../../../../ground/trailing.ts'
 import type { Machine, MachineFile } from '../../../machines/machine.ts'
 import type { AuditOutput } from '../judge-check.ts'
-import type { AuditForm, Audited } from './audit.ts'
+import type { AuditForm, Audited } from './audit-form.ts'
 
 /** A path as a command writes it, bare or in quotation marks. */
 const PATH = String.raw`["']?([^\s"';|]+)["']?`

@@ -1,6 +1,6 @@
 import { commOf, type Machine, type Process } from '../../../machines/machine.ts'
 import type { AuditOutput } from '../judge-check.ts'
-import type { AuditForm } from './audit.ts'
+import type { AuditForm } from './audit-form.ts'
 
 /** The first process number that is handed out here; real ones are whatever they are. */
 const FIRST_PID = 50
