@@ -95,13 +95,13 @@ export function unknownHost(istio: Istio, { said }: Traveller, dial: Dial, clien
 
 /**
  * The routes of the Gateway API that hang on a Service. Those of the client's own namespace are for its clients alone,
- * and come before those of the Service's.
+ * and come before those of the Service's. Hosts that they name count for nothing.
  * Source: https://gateway-api.sigs.k8s.io/mesh/#gateway-api-for-service-mesh;
  * https://istio.io/latest/docs/tasks/traffic-management/request-routing/
  */
 export function routesOnService(
   istio: Istio,
-  { said, hosts }: Traveller,
+  { said }: Traveller,
   service: Service,
   port: number | null,
   client: string,
@@ -111,7 +111,12 @@ export function routesOnService(
   const all = routesOn([...httpRoutes, ...grpcRoutes], { kind: 'Service', namespace: home, name: service.name, port })
   const own = all.filter((route) => namespaceOf(route) === client)
   const routes = own.length > 0 ? own : all.filter((route) => namespaceOf(route) === home)
-  return routes.length === 0 ? null : routeAmong(routes, requestOf(said), hosts)
+  return routes.length === 0
+    ? null
+    : routeAmong(
+        routes.map((object) => ({ object, host: 'yes' as const })),
+        requestOf(said),
+      )
 }
 
 /**

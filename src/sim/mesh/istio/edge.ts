@@ -5,6 +5,7 @@ import { listenerAdmits } from '../../../model/entries/route-parents.ts'
 import type { VerifiedToken } from '../../../policy/proxy/sight.ts'
 import type { Tri } from '../../../policy/request.ts'
 import { takesDialled, takesHost } from './hosts.ts'
+import { routesForHost } from './gateway-domains.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import { streamRoute } from './stream-routes.ts'
 import type { Istio } from './istio.ts'
@@ -62,13 +63,13 @@ function apiRouting(
       }
     })
     .filter(({ fits }) => fits !== 'no')
-  const attached = fitting.flatMap(({ listener }) => attachedTo(istio, gateway, listener))
+  const attached = fitting.map(({ listener }) => ({ listener, routes: attachedTo(istio, gateway, listener) }))
   const [listener] = fitting.length > 0 ? [fitting[0]!.listener] : []
   const asked = names(listener)
   const routing =
     listener === undefined || isRead(listener)
-      ? routeAmong([...new Set(attached)], request, hosts, objects.grants)
-      : streamRoute([...new Set(attached)], asked.hosts, objects.grants)
+      ? routeAmong(routesForHost(attached, listeners, request, hosts), request, objects.grants)
+      : streamRoute([...new Set(attached.flatMap(({ routes }) => routes))], asked.hosts, objects.grants)
   return {
     ...routing,
     open: routing.open || !fitting.some(({ fits }) => fits === 'yes'),

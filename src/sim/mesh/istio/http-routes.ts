@@ -2,8 +2,7 @@ import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/
 import { readPattern } from '../../../ground/patterns.ts'
 import { isGranted } from '../../../model/entries/reference-grant.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import type { HttpRequest } from '../../../policy/request.ts'
-import { takesDialled, takesHost } from './hosts.ts'
+import type { HttpRequest, Tri } from '../../../policy/request.ts'
 import { namespaceOf } from './objects.ts'
 import type { Route, Routing, RouteTarget } from './virtual-services.ts'
 
@@ -30,48 +29,47 @@ export function routesOn(
   )
 }
 
+/** A route of the Gateway API that speaks for the host of a request; `unknown`: it may. */
+export interface HungRoute {
+  readonly object: KubernetesObject
+  readonly host: Exclude<Tri, 'no'>
+}
+
 /**
- * The rule that takes a request, the most specific first: by exact path, longest prefix, method, headers, then age.
- * Where the question does not tell enough, every rule that may. `dialled`: see `dialledHosts`. `grants`: what allows
+ * The rule that takes a request, the most specific first: by exact path, longest prefix, longest expression, method,
+ * headers, queries, then age. Where the question does not tell enough, every rule that may. `grants`: what allows
  * Services of other namespaces; null: nothing has to, as inside the mesh.
- * Source: https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
+ * Source: https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule;
+ * pilot/pkg/config/kube/gateway/conversion.go, sortHTTPRoutes
  */
 export function routeAmong(
-  routes: readonly KubernetesObject[],
+  routes: readonly HungRoute[],
   request: HttpRequest | null,
-  dialled: readonly string[],
   grants: readonly KubernetesObject[] | null = null,
 ): Routing {
   const candidates = routes
-    .flatMap((object) => {
-      const hosts = listAt(object.value, 'spec', 'hostnames')
-      const host =
-        hosts.length === 0
-          ? 'yes'
-          : takesDialled((name) => hosts.some((each) => takesHost(String(each), name)), request, dialled)
-      return host === 'no'
-        ? []
-        : listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
-            const matches = listAt(rule, 'matches')
-            return (matches.length === 0 ? [{}] : matches).map((match) => ({
-              object,
-              rule,
-              index,
-              host,
-              match,
-              rank: rankOf(match),
-            }))
-          })
-    })
+    .flatMap(({ object, host }) =>
+      listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
+        const matches = listAt(rule, 'matches')
+        return (matches.length === 0 ? [{}] : matches).map((match) => ({
+          object,
+          rule,
+          index,
+          host,
+          match,
+          rank: rankOf(match, object.kind),
+        }))
+      }),
+    )
     .sort((a, b) => compareRanks(b.rank, a.rank))
   const found: Candidate[] = []
   for (const each of candidates) {
-    const fit = request ? fits(each.match, request) : each.rank.every((part) => part <= 1) || 'unknown'
+    const fit = request ? fits(each.match, request) : asksNothing(each.match) || 'unknown'
     if (!fit) continue
     if (!found.some(({ rule }) => rule === each.rule)) found.push(each)
-    if (fit === true && each.host === 'yes') return { routes: found.map(read(request, grants)), open: false }
+    if (fit === true && each.host === 'yes') return { routes: found.flatMap(read(request, grants)), open: false }
   }
-  return { routes: found.map(read(request, grants)), open: true }
+  return { routes: found.flatMap(read(request, grants)), open: true }
 }
 
 interface Candidate {
@@ -81,35 +79,37 @@ interface Candidate {
   readonly match: unknown
 }
 
+/** What a rule does with a request. Whatever should go to a backend that is none is answered. */
 const read =
   (request: HttpRequest | null, grants: readonly KubernetesObject[] | null) =>
-  ({ object, rule, index, match }: Candidate): Route => {
-    const refs = listAt(rule, 'backendRefs')
+  ({ object, rule, index, match }: Candidate): readonly Route[] => {
     const redirect = listAt(rule, 'filters').find((filter) => textAt(filter, 'type') === 'RequestRedirect')
-    const { targets, isRefused } = targetsOf(rule, object, grants)
-    return {
+    const { targets, isWhole } = targetsOf(rule, object, grants)
+    const route = {
       object,
       path: ['spec', 'rules', index],
       request: request && filtered(request, rule, match),
       targets,
-      status: redirect
-        ? (numberAt(redirect, 'requestRedirect', 'statusCode') ?? 302)
-        : refs.length === 0 || isRefused
-          ? 500
-          : null,
+      status: null,
     }
+    const answered = (status: number): Route => ({ ...route, targets: [], status })
+    if (redirect) return [answered(numberAt(redirect, 'requestRedirect', 'statusCode') ?? 302)]
+    return [...(targets.length > 0 ? [route] : []), ...(isWhole ? [] : [answered(500)])]
   }
 
-/** Where a rule sends to. `isRefused`: to a Service of another namespace that nothing there allows. */
+/**
+ * Where a rule sends to. `isWhole`: all of it; else some of its requests have no backend that there could be, because
+ * none has a weight, it is of another kind, or of another namespace where nothing allows it.
+ * Source: https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule (`backendRefs`);
+ * pilot/pkg/config/kube/gateway/conversion.go, buildDestination
+ */
 export function targetsOf(
   rule: unknown,
   object: KubernetesObject,
   grants: readonly KubernetesObject[] | null,
-): { readonly targets: readonly RouteTarget[]; readonly isRefused: boolean } {
+): { readonly targets: readonly RouteTarget[]; readonly isWhole: boolean } {
   const own = namespaceOf(object)
-  const refs = listAt(rule, 'backendRefs').filter(
-    (ref) => numberAt(ref, 'weight') !== 0 && (textAt(ref, 'kind') ?? 'Service') === 'Service',
-  )
+  const refs = listAt(rule, 'backendRefs').filter((ref) => numberAt(ref, 'weight') !== 0)
   const isOpen = (ref: unknown) => {
     const to = textAt(ref, 'namespace') ?? own
     return (
@@ -118,13 +118,24 @@ export function targetsOf(
       grants.some((grant) => isGranted(grant, { kind: object.kind, namespace: own }, to, textAt(ref, 'name') ?? ''))
     )
   }
-  return {
-    targets: refs.filter(isOpen).map((ref) => ({
-      host: `${textAt(ref, 'name') ?? ''}.${textAt(ref, 'namespace') ?? own}.svc.cluster.local`,
-      port: numberAt(ref, 'port'),
-      subset: null,
-    })),
-    isRefused: refs.length > 0 && !refs.some(isOpen),
+  const targets = refs.flatMap((ref): readonly RouteTarget[] => {
+    const host = backendHost(ref, own)
+    return host !== null && isOpen(ref) ? [{ host, port: numberAt(ref, 'port'), subset: null }] : []
+  })
+  return { targets, isWhole: refs.length > 0 && targets.length === refs.length }
+}
+
+/** Null: Istio sends to nothing of this kind. */
+function backendHost(ref: unknown, own: string): string | null {
+  const name = textAt(ref, 'name') ?? ''
+  switch (textAt(ref, 'kind') ?? 'Service') {
+    case 'Service':
+    case 'ServiceImport':
+      return `${name}.${textAt(ref, 'namespace') ?? own}.svc.cluster.local`
+    case 'Hostname':
+      return name
+    default:
+      return null
   }
 }
 
@@ -158,27 +169,41 @@ function filtered(request: HttpRequest, rule: unknown, match: unknown): HttpRequ
   }
 }
 
-function rankOf(match: unknown): readonly number[] {
+/** Whether a match leaves nothing to ask of a request. */
+function asksNothing(match: unknown): boolean {
+  return (
+    ['method', 'headers', 'queryParams'].every((field) => fieldAt(match, field) === undefined) &&
+    (textAt(match, 'path', 'type') ?? 'PathPrefix') === 'PathPrefix' &&
+    (textAt(match, 'path', 'value') ?? '/') === '/'
+  )
+}
+
+/**
+ * How exact a match is, what counts most first. A call of gRPC is a path, of which a part may be left out; one that
+ * names none comes last, where HTTPRoutes have the path `/`.
+ */
+function rankOf(match: unknown, kind: string): readonly number[] {
   const call = objectAt(match, 'method')
-  if (call)
-    return [
-      1e6,
-      textAt(call, 'service') === null ? 0 : 2,
-      textAt(call, 'method') === null ? 0 : 2,
-      listAt(match, 'headers').length * 2,
-    ]
+  const headers = listAt(match, 'headers').length
+  if (call) {
+    const [service, method] = [textAt(call, 'service') ?? '', textAt(call, 'method') ?? '']
+    const isPattern = textAt(call, 'type') === 'RegularExpression' || service === ''
+    return [isPattern ? 1 : method === '' ? 2 : 3, service.length + method.length, 0, headers]
+  }
+  if (kind === 'GRPCRoute') return [0, 0, 0, headers]
   const type = textAt(match, 'path', 'type') ?? 'PathPrefix'
   const value = textAt(match, 'path', 'value') ?? '/'
   return [
-    type === 'Exact' ? 1e6 : type === 'PathPrefix' ? value.length : 0,
-    textAt(match, 'method') ? 2 : 0,
-    listAt(match, 'headers').length * 2,
-    listAt(match, 'queryParams').length * 2,
+    type === 'Exact' ? 3 : type === 'PathPrefix' ? 2 : 1,
+    (type === 'PathPrefix' ? value.replace(/\/$/, '') : value).length,
+    textAt(match, 'method') ? 1 : 0,
+    headers,
+    listAt(match, 'queryParams').length,
   ]
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
-  return a.map((part, index) => part - b[index]!).find((difference) => difference !== 0) ?? 0
+  return a.map((part, index) => part - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0
 }
 
 function fits(match: unknown, request: HttpRequest): boolean {

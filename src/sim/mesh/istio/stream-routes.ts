@@ -23,8 +23,8 @@ export function streamRoute(
         : takesDialled((name) => hosts.some((host) => takesHost(host, name)), null, serverNames)
     const [rule] = fits === 'no' ? [] : listAt(object.value, 'spec', 'rules')
     if (rule === undefined) continue
-    const { targets, isRefused } = targetsOf(rule, object, grants)
-    if (isRefused || targets.length === 0) continue
+    const { targets } = targetsOf(rule, object, grants)
+    if (targets.length === 0) continue
     found.push({ object, path: ['spec', 'rules', 0], targets, status: null, request: null })
     if (fits === 'yes') return { routes: found, open: false }
   }
