@@ -95,7 +95,9 @@ function evaluateGate(direction: Direction, flow: Flow, policies: PolicySet): Ga
   const { allowed, possible } = combine(POINT, tiers, fallback, (rule) => fitOf(rule, sightings, profile.view))
   const judged = allowed ? 'allowed' : possible ? 'depends' : 'denied'
   const refusal = judged === 'allowed' ? null : refusalOf(judged, tiers, sightings, profile.view)
-  const audited = profile.auditsDrops === true && judged === 'denied' && refusal === null
+  // What a proxy refuses is refused all the same. Source: https://github.com/cilium/cilium/issues/30073
+  const isProxy = refusal !== null || subject.kind === 'entry'
+  const audited = profile.auditsDrops === true && judged === 'denied' && !isProxy
   return {
     at: direction,
     exempt,

@@ -1,7 +1,7 @@
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { PathPart } from '../manifests/source-tree.ts'
-import type { HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
+import type { JudgedEndpoint } from '../model/endpoint.ts'
 import type { Got, PolicyRef, RuleRef, RuleTrial } from '../policy/explanation.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/form.ts'
 import type { ProxyPolicy } from '../policy/proxy/form.ts'
@@ -77,7 +77,7 @@ function explainWay(
 interface Explaining {
   readonly at: Direction
   readonly direction: Direction
-  readonly subject: PodEndpoint | HostEndpoint
+  readonly subject: JudgedEndpoint
   /** Whether the tiers hold only policies that apply. */
   readonly appliesToAll?: boolean
   readonly sightings: readonly Sighting[]
@@ -215,7 +215,7 @@ type Aside = Extract<DecisionStep, { readonly step: 'not-selected' }>
 
 const asides = new WeakMap<
   CompiledPolicy,
-  { readonly subject: PodEndpoint | HostEndpoint; readonly view: Viewpoint; readonly step: Aside }
+  { readonly subject: JudgedEndpoint; readonly view: Viewpoint; readonly step: Aside }
 >()
 
 /**
@@ -225,7 +225,7 @@ const asides = new WeakMap<
 function asideStep(
   at: Direction,
   policy: CompiledPolicy,
-  subject: PodEndpoint | HostEndpoint,
+  subject: JudgedEndpoint,
   view: Viewpoint,
   locate: LocateField,
 ): Aside {
@@ -250,12 +250,7 @@ function isSamePlace(a: SourceSpan | null, b: SourceSpan | null): boolean {
 }
 
 /** A policy that is not in the cluster might have selected the subject: whoever reads the verdict has to know. */
-function notEnforced(
-  at: Direction,
-  subject: PodEndpoint | HostEndpoint,
-  policies: PolicySet,
-  locate: LocateField,
-): DecisionStep[] {
+function notEnforced(at: Direction, subject: JudgedEndpoint, policies: PolicySet, locate: LocateField): DecisionStep[] {
   return policies.rejected
     .filter(
       ({ namespace }) => namespace === null || (subject.kind === 'pod' && namespace === subject.pod.namespace.name),

@@ -10,9 +10,10 @@ export type CheckpointId = 'egress' | 'ingress'
 /**
  * Why a gate lets a flow pass without asking a policy. `own-node`: the node of the pod is at the other end. `outside`,
  * `host-network`: nobody is judged there. `own-service`: a pod that reaches itself through a Service. `icmpv6`: the
- * messages without which IPv6 does not work.
+ * messages without which IPv6 does not work. `to-entry`: what goes to the part of the plugin that serves Ingresses is
+ * judged there.
  */
-export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' | 'own-service' | 'icmpv6'
+export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' | 'own-service' | 'icmpv6' | 'to-entry'
 
 /**
  * In what a gate sees a flow otherwise than it was sent. `service-address`: before the Service is translated.

@@ -21,6 +21,7 @@ import type { GateVerdict } from './evaluate.ts'
  * - `denial-answered`: a pod whose packet is denied is told so at once, by a message that its own gate has to let in.
  * - `port-name-torn`: pods with the labels of this one have another number for a port's name, so that it stands for
  *   nothing at any of them.
+ * - `entry-port`: who serves Ingresses compares the port of the pod behind with the ports of rules.
  * - `service-labels-missing`: a rule admits the pod by labels that the Service does not select by.
  * - `service-port-unopened`: a rule admits the pod and its port, and not the port of the Service that leads there.
  */
@@ -40,6 +41,7 @@ export interface PluginRemark {
     | 'denial-answered'
     | 'nodes-not-asked'
     | 'port-name-torn'
+    | 'entry-port'
     | 'service-port-unopened'
     | 'service-labels-missing'
   readonly sureness: 'stated' | 'believed'

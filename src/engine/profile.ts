@@ -1,6 +1,6 @@
 import type { CompiledPolicy, Direction, PortMatcher } from '../policy/form.ts'
 import type { Flow, Viewpoint } from '../policy/match.ts'
-import type { Endpoint } from '../model/endpoint.ts'
+import type { Endpoint, EntryEndpoint } from '../model/endpoint.ts'
 import type { ExemptReason, SeenAs } from './explanation.ts'
 import type { Remarks } from './plugin-remark.ts'
 import type { Way } from './way.ts'
@@ -108,6 +108,8 @@ export interface EnforcementProfile {
   /** Whether it can matter over which node a connection to a Service comes in. */
   readonly entryMatters: boolean
   readonly serviceProxy: ServiceProxy
+  /** The part of the plugin that serves Ingresses and Gateways; absent: that is left to pods. */
+  readonly entry?: EntryEndpoint
   /** What it adds to a verdict: on what of it nobody is explicit, and what else is known. */
   readonly remarks: Remarks
 }

@@ -7,7 +7,7 @@ import { namespacedName } from './namespaced-name.ts'
  * One end of a flow, as policies see it. A pod on the host network is a `host`: its traffic has the node's address and
  * nothing tells it from the node's own. Source: spec of NetworkPolicy leaves it open; all common enforcers do this.
  */
-export type Endpoint = PodEndpoint | HostEndpoint | ExternalEndpoint
+export type Endpoint = PodEndpoint | HostEndpoint | EntryEndpoint | ExternalEndpoint
 
 /** A pod as an end of a flow. `node` null: it runs nowhere. */
 export interface PodEndpoint {
@@ -32,6 +32,16 @@ export interface HostEndpoint {
 }
 
 /**
+ * A part of the network plugin that serves Ingresses and Gateways and is no pod, on whichever node the connection comes
+ * in. Nobody says which address it has there.
+ */
+export interface EntryEndpoint {
+  readonly kind: 'entry'
+  readonly addresses: readonly IpAddress[]
+  readonly node: null
+}
+
+/**
  * Somebody outside the cluster. No address: any address outside, or one that a name stands for and we do not know.
  * `name`: the DNS name under which it is looked up; null: none, it is dialled by its address.
  */
@@ -50,6 +60,9 @@ export function externalEndpoint(label: string, address?: IpAddress, name: strin
   return { kind: 'external', label, addresses: address ? [address] : [], name }
 }
 
+/** Whom policies may be for: nobody judges what is outside. */
+export type JudgedEndpoint = Exclude<Endpoint, ExternalEndpoint>
+
 /** What people call it: `shop/web-1`, `node n1`, `203.0.113.7`. */
 export function endpointLabel(endpoint: Endpoint): string {
   switch (endpoint.kind) {
@@ -57,6 +70,8 @@ export function endpointLabel(endpoint: Endpoint): string {
       return namespacedName(endpoint.pod)
     case 'host':
       return endpoint.process ? namespacedName(endpoint.process) : `node ${endpoint.node}`
+    case 'entry':
+      return 'ingress'
     case 'external':
       return endpoint.label
   }

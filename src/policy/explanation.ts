@@ -1,4 +1,5 @@
 import type { SourceSpan } from '../ground/span.ts'
+import type { Endpoint } from '../model/endpoint.ts'
 import type { Condition, PolicyKindId, PolicyRank, RuleAction } from './form.ts'
 
 /**
@@ -63,10 +64,10 @@ export type Wanted =
 export type Got =
   | { readonly kind: 'label'; readonly value: string | null }
   | { readonly kind: 'namespace'; readonly name: string }
-  | { readonly kind: 'endpoint'; readonly is: 'pod' | 'host' | 'external' }
+  | { readonly kind: 'endpoint'; readonly is: Endpoint['kind'] }
   | { readonly kind: 'address'; readonly address: string | null; readonly assumed: boolean }
   /** The enforcer knows pods and nodes by their identity and never compares their addresses with blocks; `isInside`: the block holds one all the same. */
-  | { readonly kind: 'identity'; readonly is: 'pod' | 'host' | 'external'; readonly isInside?: boolean }
+  | { readonly kind: 'identity'; readonly is: Endpoint['kind']; readonly isInside?: boolean }
   | { readonly kind: 'name'; readonly name: string | null }
   | { readonly kind: 'protocol'; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: number | null }

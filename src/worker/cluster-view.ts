@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
-import type { Pod, Service, Workload } from '../model/cluster.ts'
+import type { Pod, Service, ServicePort, Workload } from '../model/cluster.ts'
 import type { Entry, EntryPath } from '../model/entries/entry.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
+import { backendPort } from '../model/service-port.ts'
 import type { Matrix, World } from '../world/index.ts'
 import { linkViews } from './link-view.ts'
 import type { ClusterView, EntryView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
@@ -222,8 +223,18 @@ function entryView(
     isNarrowed,
     service: `svc:${namespacedName(service)}`,
     port: port.port,
+    podPort: podPortOf(service, port),
     span,
   }
+}
+
+/** As controllers send to the pods themselves, behind a headless Service as well. */
+function podPortOf({ backends }: Service, port: ServicePort): number | null {
+  for (const backend of backends) {
+    const number = backend.ready ? backendPort({ headless: false }, port, backend) : undefined
+    if (number !== undefined) return number
+  }
+  return null
 }
 
 function pathText({ type, value }: EntryPath): string {

@@ -162,6 +162,8 @@ export interface EntryView {
   /** `svc:ns/name`, an `EndpointRef`. */
   readonly service: string
   readonly port: number
+  /** The port of the first pod behind; null: nobody is there. */
+  readonly podPort: number | null
   readonly span: SourceSpan | null
 }
 

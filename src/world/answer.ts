@@ -36,7 +36,8 @@ export interface Question {
  * Who, as text: `ns/pod`; a workload, any one of its pods: `deploy:ns/name` (also `sts:`, `ds:`, `rs:`, `rc:`, `job:`,
  * `cronjob:`), where a bare `ns/name` falls back to the workload of that name when no pod has it; `svc:ns/name`
  * (the port is then the Service's); `node:name` (its host network); `apiserver`; `ip:203.0.113.7` (whoever owns the
- * address); `name:host.example`; `internet` (any address outside the cluster).
+ * address); `name:host.example`; `internet` (any address outside the cluster); `ingress` (the network plugin's own part
+ * that serves Ingresses and Gateways, where it has one; the port is then that of the pod behind).
  */
 export type EndpointRef = string
 

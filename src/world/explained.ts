@@ -1,6 +1,7 @@
-import type { Refusal, Verdict } from '../engine/evaluate.ts'
+import type { GateVerdict, Refusal, Verdict } from '../engine/evaluate.ts'
 import { explainVerdict } from '../engine/explain.ts'
 import type { Journey } from '../engine/route.ts'
+import type { Flow } from '../policy/match.ts'
 import type { Answer, DenialCause, FlowFact, Note } from './answer.ts'
 import type { Asked, Judged, Possibility } from './asked.ts'
 import { flowFacts } from './flow-facts.ts'
@@ -31,12 +32,18 @@ function explain({ flow, target, turnedAway }: Possibility, verdict: Verdict, { 
   return {
     outcome: verdict.passage === 'depends' ? 'conditional' : verdict.passage,
     ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt } : {}),
-    ...(verdict.passage === 'denied' ? { cause: CAUSES[stopping?.refusal ?? 'none'] } : {}),
+    ...(verdict.passage === 'denied' ? { cause: causeOf(flow, stopping) } : {}),
     needs: verdict.passage === 'depends' ? [NEEDS[stopping?.refusal ?? 'none']] : [],
     flow: flowFacts(flow),
     steps,
     notes: notesOn(flow, target, verdict, steps, policies),
   }
+}
+
+/** Who serves Ingresses answers what policy denies to it and from it. */
+function causeOf(flow: Flow, stopping: GateVerdict | undefined): DenialCause {
+  const subject = stopping?.at === 'egress' ? flow.source : flow.destination
+  return subject.kind === 'entry' ? 'http-403' : CAUSES[stopping?.refusal ?? 'none']
 }
 
 /** The network's part is told of the connection on which it ends; the mesh's story has them all. */

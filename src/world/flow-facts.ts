@@ -16,7 +16,7 @@ export interface FlowFacts {
  */
 export interface EndpointFacts {
   readonly ref: string
-  readonly kind: 'pod' | 'host' | 'external'
+  readonly kind: Endpoint['kind']
   readonly label: string
   /** The workload of the pod, as an `EndpointRef`; null for everything else. */
   readonly workload: string | null
@@ -50,9 +50,7 @@ export function endpointFacts(endpoint: Endpoint, address: IpAddress | null): En
         ? `node:${endpoint.node}`
         : address
           ? `ip:${address.text}`
-          : endpoint.kind === 'external'
-            ? endpoint.label
-            : '',
+          : endpointLabel(endpoint),
     workload: pod?.workload.ref ?? null,
     namespace: pod?.namespace.name ?? null,
     labels: { ...pod?.labels },

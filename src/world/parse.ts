@@ -55,14 +55,14 @@ function splitDestination(text: string): { to: string; port?: string; protocol?:
   if (address && parseAddress(address[1]!)) return { to: text }
   // The reference is everything up to the port: brackets keep the colons of an address together.
   const parts =
-    /^(internet|apiserver|(?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(
+    /^(internet|ingress|apiserver|(?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(
       text,
     )
   if (!parts) return null
   const [, to, port, protocol] = parts as unknown as [string, string, string | undefined, string | undefined]
   // `shop/api` has the same form as `node:n1/PROTOCOL`: the last part is a protocol after a port, after a whole name,
   // or when it can be nothing else.
-  const isWhole = to.includes('/') || /^(?:node|ip|name):|^(?:internet|apiserver)$/.test(to)
+  const isWhole = to.includes('/') || /^(?:node|ip|name):|^(?:internet|ingress|apiserver)$/.test(to)
   const isProtocol =
     protocol !== undefined &&
     (port !== undefined || isWhole || isPortProtocol(protocol) || protocol === 'ICMP' || protocol === 'ICMPv6')

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { blockContains, parseAddress, type IpAddress } from '../ground/ip.ts'
+import { blockContains, parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Service } from '../model/cluster.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
 import type { Flow, FlowProtocol } from '../policy/match.ts'
 import { addressPairs, type AddressPair } from './address-pairs.ts'
-import type { Answer, FlowFact, Question } from './answer.ts'
+import type { Answer, EndpointRef, FlowFact, Question } from './answer.ts'
 import type { Asked, Possibility } from './asked.ts'
 import { expandSources, expandTargets, familiesOf, type Sources, type VaryingTarget } from './expanded.ts'
 import { dropped, settled } from './explained.ts'
@@ -24,9 +24,9 @@ export type Possible = { readonly possibilities: readonly Possibility[] } | { re
  * Every concrete connection that the question may mean. An error: it names what does not exist, or cannot be dialled.
  */
 export function findPossibilities(question: Question, asked: Asked): Result<Possible, Diagnostic> {
-  const from = resolveReference(question.from, asked.cluster, asked.facts)
+  const from = resolveEnd(question.from, asked)
   if (!from.ok) return from
-  const to = resolveReference(question.to, asked.cluster, asked.facts)
+  const to = resolveEnd(question.to, asked)
   if (!to.ok) return to
   const inVain = lookedUpInVain(question, from.value, to.value, asked)
   if (inVain) return success({ answer: inVain })
@@ -34,6 +34,17 @@ export function findPossibilities(question: Question, asked: Asked): Result<Poss
   const ends = itself ? findEnds(question, itself, itself, asked) : findEnds(question, from.value, to.value, asked)
   if (!ends.ok) return ends
   return success('answer' in ends.value ? ends.value : possibilitiesBetween(ends.value, question, asked))
+}
+
+/** `ingress` is an end where the network plugin itself serves Ingresses. */
+function resolveEnd(ref: EndpointRef, { cluster, facts, policies: { profile } }: Asked): Result<Resolved, Diagnostic> {
+  return ref === 'ingress' && profile.entry
+    ? success({
+        kind: 'endpoints',
+        varies: 'address',
+        endpoints: [{ endpoint: profile.entry, address: null, name: null, label: ref }],
+      })
+    : resolveReference(ref, cluster, facts)
 }
 
 /** The first connection that the question may mean; null: it has no answer, or none that policies give. */
@@ -88,7 +99,7 @@ function findEnds(
   const address = question.toAddress === undefined ? null : parseAddress(question.toAddress)
   if (question.toAddress !== undefined && !address) return failure(questionProblem('address', question.toAddress, []))
   const told = to.kind === 'service' ? to.service.sourceRanges : []
-  const sources = expandSources(from, asked, familiesOf(to), told)
+  const sources = expandSources(from, asked, isEntry(to) ? familiesOfPods(asked) : familiesOf(to), told)
   // An address of the Service itself chooses the family, not a backend.
   const ofService = address !== null && to.kind === 'service' && isAddressOf(to.service, address)
   const destination = ofService ? { ...to, family: address.family } : to
@@ -98,7 +109,7 @@ function findEnds(
     question,
     protocol,
     asked,
-    familiesOf(from),
+    isEntry(from) ? familiesOfPods(asked) : familiesOf(from),
     sources.candidates.map(({ endpoint }) => endpoint),
   )
   if (!expanded.ok) {
@@ -112,6 +123,15 @@ function findEnds(
   if (having.length > 0) return success({ sources, targets: having, protocol, wanted })
   const known = targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))
   return failure(questionProblem('address', wanted.text, known))
+}
+
+function isEntry(end: Resolved): boolean {
+  return end.kind === 'endpoints' && end.endpoints[0]?.endpoint.kind === 'entry'
+}
+
+function familiesOfPods({ cluster }: Asked): ReadonlySet<IpFamily> {
+  const families = cluster.pods.flatMap(({ addresses }) => addresses.map(({ family }) => family))
+  return new Set(families.length > 0 ? families : [4])
 }
 
 function isAddressOf({ clusterAddresses, externalAddresses }: Service, { text }: IpAddress): boolean {

@@ -12,7 +12,8 @@ export interface Walked extends Asked {
 /** An end with its address and its node. Null: it has no address, or nobody knows its node. */
 export function endOf(endpoint: Endpoint, address: IpAddress | null, { network }: Walked): TripEnd | null {
   const own = address ?? endpoint.addresses[0]
-  if (!own) return null
+  // Which node it is on, and with which address, nobody says.
+  if (!own || endpoint.kind === 'entry') return null
   if (endpoint.kind === 'external') return { in: 'outside', label: endpoint.label, node: null, address: own }
   const node = network.nodes.get(endpoint.node ?? '') ?? nowhere(own, network)
   if (!node) return null

@@ -27,6 +27,15 @@ export function entryThrough({ kind, through }: EntryView): Sentence {
   return through.length === 0 ? [] : ENTRIES.through(kind === 'Ingress', through.length, some(through))
 }
 
+/**
+ * The questions about both parts of the way through Cilium's own Envoy: from the client to it, by the port of the pod
+ * behind, and on to the Service. Empty: another controller serves it, or nobody is behind it.
+ */
+export function entryQuestions({ kind, through, service, port, podPort }: EntryView): readonly string[] {
+  if (podPort === null || (kind === 'Ingress' && through.length > 0 && !through.includes('cilium'))) return []
+  return [`internet -> ingress:${podPort}`, `ingress -> ${service}:${port}`]
+}
+
 function some(all: readonly string[]): Sentence {
   const rest = all.length - SHOWN
   return list(

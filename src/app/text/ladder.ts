@@ -208,7 +208,13 @@ function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
     if (step.step !== 'rule-missed') continue
     for (const { checks } of step.trial.peers)
       for (const { held, wanted, got } of checks)
-        if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external')
+        if (
+          !held &&
+          wanted.kind === 'block' &&
+          got.kind === 'identity' &&
+          got.isInside &&
+          (got.is === 'pod' || got.is === 'host')
+        )
           return [SIGHT.byIdentity[got.is]]
   }
   return []

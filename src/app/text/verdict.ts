@@ -222,7 +222,8 @@ function deniedSentence(answer: Answer): VerdictSentence {
   if (isTurnedAway(answer)) return { lead: VERDICT.notAdmitted, rest: VERDICT.outsideRanges }
   if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved')
     return causeSentence(VERDICT.causes[cause])
-  if (cause !== 'policy-drop') return causeSentence({ ...FURTHER_VERDICT.mesh, ...FURTHER_VERDICT.plugin }[cause])
+  if (cause !== 'policy-drop' && !isByEntry(answer))
+    return causeSentence({ ...FURTHER_VERDICT.mesh, ...FURTHER_VERDICT.plugin }[cause])
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
   if (!gate || !flow) return { lead: VERDICT.deniedLead, rest: [] }
@@ -250,6 +251,11 @@ function deniedSentence(answer: Answer): VerdictSentence {
       ? VERDICT.over(flow.protocol)
       : VERDICT.onPort(`${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`)
   return { lead, rest: join([VERDICT.noneAdmits(asked, peerOf(gate, ladder), port), ...gate.sees]) }
+}
+
+/** By a policy, where the network plugin’s own proxy for Ingresses asks them and answers what they deny. */
+function isByEntry({ flow, deniedAt }: Answer): boolean {
+  return (deniedAt === 'egress' ? flow?.source : flow?.destination)?.kind === 'entry'
 }
 
 /** By the load balancer, before anything of the cluster is asked. */

@@ -89,7 +89,13 @@ function ruleReason(why: 'rule' | 'denying-rule', at: CheckpointId, { rule }: Ru
 function byIdentity(at: CheckpointId, { peers }: RuleTrial): readonly CniReason[] {
   for (const { checks } of peers)
     for (const { held, wanted, got } of checks) {
-      if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external')
+      if (
+        !held &&
+        wanted.kind === 'block' &&
+        got.kind === 'identity' &&
+        got.isInside &&
+        (got.is === 'pod' || got.is === 'host')
+      )
         return [{ why: 'identity', at, is: got.is, cidr: wanted.cidr }]
     }
   return []

@@ -164,6 +164,7 @@ function identityOfPeer(
         who: [`node ${peer.node}`],
       }
     )
+  if (peer.kind === 'entry') return identities.find(({ endpoint }) => endpoint === peer)!
   const byName =
     name === null
       ? undefined

@@ -31,6 +31,8 @@ export function unreachedEnd({ hops }: PacketWalk, answer: Answer | null): WalkE
       return { in: 'pod', pod: destination.label, node: destination.node ?? '' }
     case 'host':
       return destination.node === null ? null : { in: 'node', node: destination.node }
+    case 'entry':
+      return null
     case 'external':
       return { in: 'outside', label: destination.label }
   }

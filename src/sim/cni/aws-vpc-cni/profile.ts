@@ -36,7 +36,8 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
     exemption(_direction, subject, peer, { hairpin, protocol }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return { why: 'host-network', tier: null }
-      if (peer.kind === 'pod' && peer.pod === subject.pod && !hairpin) return { why: 'same-pod', tier: null }
+      if (peer.kind === 'pod' && subject.kind === 'pod' && peer.pod === subject.pod && !hairpin)
+        return { why: 'same-pod', tier: null }
       if (peer.kind === 'host' && peer.node === subject.node) return { why: 'own-node', tier: null }
       return protocol === 'ICMPv6' ? { why: 'icmpv6', tier: null } : null
     },

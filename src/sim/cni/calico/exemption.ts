@@ -26,7 +26,7 @@ export function calicoExemption(
         : null
     }
     // Who connects to itself is given its own address before there is a packet. Source: felix/bpf-gpl/connect.h
-    if (peer.kind === 'pod' && peer.pod === subject.pod)
+    if (peer.kind === 'pod' && subject.kind === 'pod' && peer.pod === subject.pod)
       return !hairpin
         ? { why: 'same-pod', tier: null }
         : options.dataplane === 'ebpf' && protocol === 'TCP'

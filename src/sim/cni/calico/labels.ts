@@ -34,6 +34,7 @@ export function calicoView(cluster: Cluster, hosts: CalicoHosts): Viewpoint {
           const facing = hosts.facing(endpoint.node)
           return facing ? [facing.labels] : []
         }
+        case 'entry':
         case 'external':
           return wearersAt(endpoint)
       }

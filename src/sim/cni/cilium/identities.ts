@@ -4,6 +4,7 @@ import { externalEndpoint, type Endpoint, type HostEndpoint } from '../../../mod
 import { namespacedName } from '../../../model/namespaced-name.ts'
 import type { CompiledPolicy, PeerMatcher } from '../../../policy/form.ts'
 import { matchesPeer, peerAt, type Viewpoint } from '../../../policy/match.ts'
+import { ENTRY } from './entry.ts'
 import { asSeen } from './identity-labels.ts'
 import { identityOf } from './identity.ts'
 
@@ -22,19 +23,19 @@ export interface Identity {
 }
 
 /**
- * Identities that are the same in every cluster, and stand for nobody that is simulated. Source:
+ * Identities that are the same in every cluster, and stand for nobody that is simulated but for Envoy's. Source:
  * pkg/identity/numericidentity.go
  */
 const OTHERS: readonly (readonly [number, string])[] = [
   [3, 'unmanaged'],
   [4, 'health'],
   [5, 'init'],
-  [8, 'ingress'],
 ]
 const HOST = 1
 const WORLD = 2
 const REMOTE_NODE = 6
 const API_SERVER = 7
+const INGRESS = 8
 /** Numbers that each node gives by itself begin here. Source: pkg/identity/numericidentity.go (IdentityScopeLocal) */
 const LOCAL = 1 << 24
 
@@ -74,6 +75,7 @@ export function identitiesOf(
       : []),
     identity(WORLD, ['reserved:world'], ['everybody outside'], world),
     ...OTHERS.map(([number, name]) => identity(number, [`reserved:${name}`], [])),
+    identity(INGRESS, ['reserved:ingress'], ['Ingresses and Gateways of Cilium'], ENTRY),
     ...nodesAs(
       others.filter((host) => !isApiServer(host)),
       REMOTE_NODE,

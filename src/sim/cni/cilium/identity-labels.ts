@@ -82,6 +82,8 @@ export function identityLabels(endpoint: Endpoint, { nodes, external }: ApiServe
         },
         withSource('node', endpoint.labels),
       )
+    case 'entry':
+      return withSource('reserved', { ingress: '' })
     case 'external':
       return withSource('reserved', {
         world: '',

@@ -12,6 +12,7 @@ import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
 import { namesNodes, withDnsProxy } from './dns-proxy.ts'
+import { ENTRY } from './entry.ts'
 import { withDnsRestrictions } from './dns-restriction.ts'
 import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
@@ -33,9 +34,10 @@ const DENY_TIER = 'Deny'
  * known by their labels, and blocks of addresses are compared only with what is neither, unless
  * `policy-cidr-match-mode` says otherwise. Denials of any policy come before what any policy allows. A node always
  * reaches its own pods (allow-localhost) unless a denial or a proxy stops it; what a pod sends to its node is judged. A
- * pod that calls itself through its Service skips policy.
+ * pod that calls itself through its Service skips policy. What goes to an Ingress or a Gateway of Cilium's own is taken
+ * to Envoy before any rule is asked, and both ways are judged there.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/,
- * https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow),
+ * https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow, `l7_lb_proxy_port`),
  * https://github.com/cilium/cilium/issues/9209
  */
 export function ciliumProfile(
@@ -80,6 +82,8 @@ export function ciliumProfile(
       ciliumTiers(withDnsRestrictions(withRequirements(policies).map(read)), isBefore(version, '1.18')),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
+      if (peer.kind === 'entry' && direction === 'egress') return { why: 'to-entry', tier: null }
+      if (subject.kind === 'entry') return null
       if (subject.kind === 'host')
         return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node)
           ? null
@@ -118,6 +122,7 @@ export function ciliumProfile(
     names: 'learnt',
     entryMatters: true,
     serviceProxy: options.kubeProxyReplacement === 'on' ? 'cilium' : 'kube-proxy',
+    entry: ENTRY,
     remarks: ciliumRemarks(network.setting, cluster),
     hasGaps: false,
     connects: () => true,

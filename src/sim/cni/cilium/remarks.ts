@@ -8,10 +8,12 @@ import { isBefore } from './version.ts'
 /**
  * SCTP has to be switched on, else its packets are dropped, whatever policies say, and so have protocols that are
  * tracked by no port. With kube-proxy its masquerade comes before the pod's program. What a pod sends over IPv4 and
- * policy denies may be answered; policies for nodes hold for no port of theirs that Cilium translates itself; what a proxy refuses has its own answer, and what waits for authentication none.
+ * policy denies may be answered; policies for nodes hold for no port of theirs that Cilium translates itself; what a proxy refuses has its own answer, and what waits for authentication none. Envoy
+ * knows the port of the pod that it chose, and not the one that the client dialled.
  * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://github.com/cilium/cilium/pull/39872
  * (enable-extended-ip-protocols), pkg/types/portmap.go (GetNamedPorts), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
- * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19), https://github.com/cilium/cilium/issues/12781
+ * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19), https://github.com/cilium/cilium/issues/12781,
+ * https://github.com/cilium/proxy/pull/351
  */
 export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remarks {
   const isTranslatedFirst = options.hostFirewall === 'on' && options.kubeProxyReplacement === 'on'
@@ -36,6 +38,7 @@ export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remark
       remarks.push({ remark: 'denial-answered', sureness: 'stated' })
     if (at === 'ingress' && isTranslatedFirst && source.kind === 'external' && (service?.entryNode ?? null) !== null)
       remarks.push({ remark: 'nodes-not-asked', sureness: 'stated' })
+    if (at === 'ingress' && destination.kind === 'entry') remarks.push({ remark: 'entry-port', sureness: 'stated' })
     if (policies.length === 0) return remarks
     if (
       at === 'egress' &&

@@ -44,7 +44,8 @@ export function flannelProfile(network: ClusterNetwork, cluster: Cluster): Enfor
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return { why: 'host-network', tier: null }
-      if (peer.kind === 'pod' && peer.pod === subject.pod) return hairpin ? null : { why: 'same-pod', tier: null }
+      if (peer.kind === 'pod' && subject.kind === 'pod' && peer.pod === subject.pod)
+        return hairpin ? null : { why: 'same-pod', tier: null }
       if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node)
         return { why: 'own-node', tier: null }
       return null

@@ -24,7 +24,8 @@ export const REFERENCE_PROFILE: EnforcementProfile = {
   exemption(_direction, subject, peer, { hairpin }): Exemption | null {
     if (subject.kind === 'external') return { why: 'outside', tier: null }
     if (subject.kind === 'host') return { why: 'host-network', tier: null }
-    if (peer.kind === 'pod' && peer.pod === subject.pod) return hairpin ? null : { why: 'same-pod', tier: null }
+    if (peer.kind === 'pod' && subject.kind === 'pod' && peer.pod === subject.pod)
+      return hairpin ? null : { why: 'same-pod', tier: null }
     if (peer.kind === 'host' && subject.node !== null && peer.node === subject.node)
       return { why: 'own-node', tier: 'NetworkPolicy' }
     return null

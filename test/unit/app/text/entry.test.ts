@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { entryQuestions } from '../../../../src/app/text/entry.ts'
 import { factsOf } from '../../../../src/app/text/station-facts.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { snapshotOf } from '../viz/graph-worlds.ts'
@@ -39,6 +40,15 @@ test('an entry is told at the Service, at the pods behind it, and outside', () =
 test('wherever it is told, it says whom policies see', () => {
   for (const id of ['svc:shop/web', 'shop/web', 'internet'])
     expect(factsOf(id, cluster)!.rows.map(({ text }) => plain(text))).toContain(
-      'its controller’s pods make the connection; policies see them as the source',
+      'its controller’s pods make the connection, or Cilium’s Envoy; policies see those as the source',
     )
+})
+
+test('both parts of the way through Cilium’s own Envoy can be asked about, where it serves the entry', () => {
+  const [entry] = cluster.entries
+  expect(entryQuestions(entry!)).toEqual(['internet -> ingress:8080', 'ingress -> svc:shop/web:80'])
+  expect(entryQuestions({ ...entry!, through: ['cilium'] })).toHaveLength(2)
+  expect(entryQuestions({ ...entry!, kind: 'HTTPRoute', through: ['infra/gate'] })).toHaveLength(2)
+  expect(entryQuestions({ ...entry!, through: ['nginx'] })).toEqual([])
+  expect(entryQuestions({ ...entry!, podPort: null })).toEqual([])
 })

@@ -118,6 +118,7 @@ describe('lines that are drawn', () => {
       paths: [],
       isNarrowed: false,
       port: 80,
+      podPort: 8080,
       span: null,
     } as const
     const service = (id: string, backends: readonly string[]) =>

@@ -80,6 +80,7 @@ export const cnis: typeof CNIS = {
     outside: 'Was draußen ist, halten Policies nicht auf.',
     'own-service': 'Ein Pod, der sich selbst über seinen Service aufruft, geht an Policies vorbei.',
     icmpv6: 'Jedes ICMPv6-Paket kommt durch.',
+    'to-entry': 'Was an Ciliums eigenen Ingress geht, beurteilt dessen Envoy, nicht das Tor des Absenders.',
   },
   ownNodeOut: 'Ein Pod erreicht immer den Node, auf dem er läuft.',
 }

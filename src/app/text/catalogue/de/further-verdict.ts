@@ -130,6 +130,7 @@ export const furtherVerdict: typeof FURTHER_VERDICT = {
   identities: {
     pod: 'ein Pod, bekannt an seiner Identität',
     host: 'ein Node, bekannt an seiner Identität',
+    entry: 'Ciliums Envoy, bekannt an seiner Identität',
     external: 'außerhalb des Clusters',
   },
   dialledByAddress: 'über seine Adresse gewählt',

@@ -114,7 +114,7 @@ export const help: typeof HELP = {
     'Das Netzwerk-Plugin: welche Adressen es vergibt, als wen es jedes Ende sieht, und welche Policies es durchsetzt. CNI Referenz heißt: jede API genau so, wie ihr eigener Text es sagt.',
     'Validierung wie beim API-Server: Was er ablehnen würde, gilt nicht, und das Bild sagt es.',
     'Namespaces, Pods, alles, was Pods startet, Services mit ihren bereiten Endpunkten, und Nodes.',
-    'Ingress, und HTTPRoute mit ihrem Gateway: aufgelistet als Zugänge von draußen. Sie entscheiden nichts; Policies sehen die Pods des Controllers.',
+    'Ingress, und HTTPRoute mit ihrem Gateway: aufgelistet als Zugänge von draußen. Sie entscheiden nichts; Policies sehen die Pods des Controllers, oder die Entity ingress, wo Cilium selbst sie bedient: frag ingress -> shop/web:8080 und internet -> ingress:8080.',
   ],
   notEvaluatedTitle: 'Wird noch nicht ausgewertet',
   notEvaluated: [

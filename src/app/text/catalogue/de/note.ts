@@ -57,6 +57,7 @@ export const note: typeof NOTE = {
     'sctp-needs-switch': say`Cilium verwirft SCTP, was Policies auch sagen, solange ${code('sctp.enabled')} nicht gesetzt ist.`,
     'protocol-needs-switch': say`Cilium verwirft Protokolle ohne Ports, was Policies auch sagen, solange ${code('enable-extended-ip-protocols')} nicht gesetzt ist; ICMP gehört nicht dazu.`,
     'nodes-not-asked': say`Policies für Nodes werden hier nicht gefragt: Cilium übersetzt den Port des Nodes vorher, und dann gilt es einem Pod. Nur Policies, die den Pod auswählen, gelten.`,
+    'entry-port': say`der Port ist hier der des Pods hinter dem Ingress oder Gateway: Ciliums Envoy vergleicht ihn mit Regeln, nicht den, den der Client wählt.`,
     'denial-answered': say`was hier abgelehnt wird, wird sofort beantwortet, mit einer ICMP-Nachricht, dass es gefiltert wurde (${code('policy-deny-response')}).`,
   },
 }

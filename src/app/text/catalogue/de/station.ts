@@ -41,5 +41,5 @@ export const station: typeof STATION = {
   byEntry: (entry, requests, target) => say`von draußen durch ${entry}, ${requests}${target}`,
   toService: (service) => say` zum Service ${code(service)}`,
   moreEntries: (amount) => say`und ${anzahl(amount, { one: 'weiterer Zugang', other: 'weitere Zugänge' })}`,
-  controller: say`die Verbindung machen die Pods seines Controllers; Policies sehen diese als Quelle`,
+  controller: say`die Verbindung machen die Pods seines Controllers, oder Ciliums Envoy; Policies sehen diese als Quelle`,
 }

@@ -80,6 +80,7 @@ export const CNIS = part('cnis', {
     outside: 'Policies do not hold what is outside.',
     'own-service': 'A pod that calls itself through its Service skips policy.',
     icmpv6: 'Every ICMPv6 packet passes.',
+    'to-entry': 'What goes to Cilium’s own Ingress is judged by its Envoy, not at the sender.',
   },
   ownNodeOut: 'A pod always reaches the node it runs on.',
 })

@@ -127,6 +127,7 @@ export const FURTHER_VERDICT = seldom('furtherVerdict', {
   identities: {
     pod: 'a pod, known by its identity',
     host: 'a node, known by its identity',
+    entry: 'Cilium’s Envoy, known by its identity',
     external: 'outside the cluster',
   },
   dialledByAddress: 'dialled by its address',

@@ -116,7 +116,7 @@ export const HELP = part('help', {
     'The network plugin: the addresses it gives, as whom each end is seen, and which policies it enforces. CNI Reference means: each API exactly as its own text says.',
     'Validation as the API server does it: what it would refuse is not applied, and the picture says so.',
     'Namespaces, pods, everything that runs pods, Services with their ready endpoints, and nodes.',
-    'Ingress, and HTTPRoute with its Gateway: listed as ways in from outside. They decide nothing; policies see the controller’s pods.',
+    'Ingress, and HTTPRoute with its Gateway: listed as ways in from outside. They decide nothing; policies see the controller’s pods, or the entity ingress where Cilium itself serves them: ask ingress -> shop/web:8080 and internet -> ingress:8080.',
   ],
   notEvaluatedTitle: 'Not evaluated yet',
   notEvaluated: [

@@ -60,6 +60,7 @@ export const NOTE = part('note', {
     'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
     'protocol-needs-switch': say`Cilium drops protocols without ports, whatever policies say, unless ${code('enable-extended-ip-protocols')} is set; ICMP is not one of them.`,
     'nodes-not-asked': say`policies for nodes are not asked here: Cilium translates the node’s port first, and then it is for a pod. Only policies that select the pod hold.`,
+    'entry-port': say`the port here is that of the pod behind the Ingress or the Gateway: Cilium’s Envoy compares it with rules, and not the one that the client dials.`,
     'denial-answered': say`what is denied here is answered at once, with an ICMP message that it was filtered (${code('policy-deny-response')}).`,
   },
 })

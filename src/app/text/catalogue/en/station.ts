@@ -42,5 +42,5 @@ export const STATION = part('station', {
     say`from outside by ${entry}, ${requests}${target}`,
   toService: (service: string) => say` to Service ${code(service)}`,
   moreEntries: (amount: number) => say`and ${count(amount, 'more entry', 'more entries')}`,
-  controller: say`its controller’s pods make the connection; policies see them as the source`,
+  controller: say`its controller’s pods make the connection, or Cilium’s Envoy; policies see those as the source`,
 })
