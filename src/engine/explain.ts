@@ -140,7 +140,10 @@ function seenAs(at: Direction, sightings: readonly Sighting[]): DecisionStep[] {
   })
 }
 
-/** One tier: who selects the subject, and what was asked of those who do until one of them decided. */
+/**
+ * One tier: who selects the subject, and what was asked of those who do until one of them decided. A staged policy is
+ * not asked, and whom it alone would select nobody selects.
+ */
 function explainTier(
   tier: Tier,
   wasDecided: boolean,
@@ -160,14 +163,17 @@ function explainTier(
       continue
     }
     const ref = policyRef(policy, locate)
+    if (policy.staged) {
+      steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
+      continue
+    }
     const checks = trySubject(policy.subject, subject, view, place)
     steps.push(
       isOver
         ? { at, step: 'not-reached', because: isDecided ? 'decided' : 'handed-on', policy: ref, checks }
         : { at, step: 'selected', policy: ref, checks },
     )
-    if (policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
-    if (isOver || policy.staged) continue
+    if (isOver) continue
     if (policy.isolates) isolatedBy.push(ref)
     for (const rule of policy.rules) {
       const sighting = sightings.find((each) => fitsSighting(rule, each, view))

@@ -29,7 +29,7 @@ export type SeenAs =
  * What happened at one gate, in the order in which the tiers are asked. The same list for every outcome; views filter
  * it.
  *
- * - `not-isolated`: no policy selects the subject in this direction, so everything passes.
+ * - `not-isolated`: no policy that is enforced selects the subject in this direction, so everything passes.
  * - `selected` / `not-selected`: a policy of the subject's namespace or of the cluster, and of the direction, does
  *   (not) select it; `checks` say why.
  * - `not-reached`: a policy selects it and is not asked, because an earlier one has decided, or has handed the flow on to
@@ -43,7 +43,7 @@ export type SeenAs =
  * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not; `onlyDefault`: they
  *   were asked, none of their rules fits, and whoever sends this is let through all the same.
  * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no
- *   plugin reads it.
+ *   plugin reads it; or one that selects the subject and is staged.
  * - `on-the-way`: a gate between the ends, on this one's side, where a node is policed; `steps` say what happened
  *   there. `name`: of what polices it; null: policies for nodes do so themselves.
  * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node`

@@ -69,6 +69,8 @@ export interface EnforcementProfile {
   enforces(policy: Pick<CompiledPolicy, 'kind' | 'object'>): boolean
   /** The tiers in the order in which they are asked. The order of the policies given decides nothing. */
   arrange(policies: readonly CompiledPolicy[]): readonly Tier[]
+  /** Whether the policy's API says where it comes among others of its rank; absent: of no policy it does. */
+  settlesTies?(policy: CompiledPolicy): boolean
   /** What is policed between the two ends, from the tiers that `arrange` gave; absent, or null: nothing. */
   way?(tiers: readonly Tier[]): Way | null
   /**

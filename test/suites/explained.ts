@@ -24,6 +24,10 @@ export function factsOf(answer: Answer, asked: Because, documents: readonly Docu
     notReached: [...new Set(steps.flatMap((step) => (step.step === 'not-reached' ? [policyName(step.policy)] : [])))],
     notEnforced: [...new Set(steps.flatMap((step) => (step.step === 'not-enforced' ? [policyName(step.policy)] : [])))],
     notes: (asked.notes ?? []).filter((kind) => answer.notes.some(({ note }) => note === kind)),
+    unnoted: (asked.unnoted ?? []).filter((kind) => !answer.notes.some(({ note }) => note === kind)),
+    open: steps.flatMap(({ at, step }) =>
+      step === 'not-isolated' || step === 'default-allow' ? [`${at} ${step}`] : [],
+    ),
     needs: answer.needs,
     stoppedBy: steps.flatMap((step) =>
       step.step === 'on-the-way' && !step.passes

@@ -46,7 +46,10 @@ type Verdict = (typeof VERDICTS)[number]
  * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others; `told` is all of the kinds that it names, in order, and `untold` are kinds of which there is none. `decided`:
  *   the policies of which a rule decides at a proxy, as `AuthorizationPolicy shop/web`; `near`: a test of such a rule
  *   that failed, `section` and what was read. `body`: what a proxy answers; `sees`: how the caller meets it.
- * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
+ * - `open`: the gates at which no rule decides and it passes, and whether policies select that end at all:
+ *   `ingress not-isolated` or `ingress default-allow`.
+ * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others;
+ *   `unnoted` are kinds of which there is none.
  */
 export interface Because {
   readonly deniedAt?: string
@@ -58,6 +61,8 @@ export interface Because {
   readonly notReached?: readonly string[]
   readonly notEnforced?: readonly string[]
   readonly notes?: readonly string[]
+  readonly unnoted?: readonly string[]
+  readonly open?: readonly string[]
   readonly needs?: readonly string[]
   readonly flow?: string
   readonly wanted?: string
@@ -174,6 +179,8 @@ function readBecause(item: unknown, where: string): Because {
       'notReached',
       'notEnforced',
       'notes',
+      'unnoted',
+      'open',
       'needs',
       'flow',
       'wanted',
@@ -210,6 +217,8 @@ function readBecause(item: unknown, where: string): Because {
     ...several('notReached'),
     ...several('notEnforced'),
     ...several('notes'),
+    ...several('unnoted'),
+    ...several('open'),
     ...several('needs'),
     ...several('stoppedBy'),
     ...(value['told'] === undefined ? {} : { told: [value['told']].flat().map((each) => readTold(each, where)) }),

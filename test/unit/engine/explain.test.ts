@@ -159,9 +159,8 @@ test('what a plugin adds: staged, audited, closed to all, only the default', () 
     'apiVersion: projectcalico.org/v3\nkind: StagedNetworkPolicy\nmetadata: {name: staged, namespace: shop}\nspec: {selector: all(), ingress: [{action: Deny}]}'
   expect(show({ name: 'calico' }, 'shop/a -> shop/b:80', staged)).toEqual([
     'egress not-isolated',
-    'ingress selected staged',
     'ingress not-enforced staged, staged',
-    'ingress default-allow',
+    'ingress not-isolated',
   ])
   const audit = { name: 'cilium', options: { policyAuditMode: true } } as never
   expect(show(audit, 'shop/a -> shop/b:80', CLOSED)).toEqual([

@@ -53,6 +53,14 @@ describe('policies of one priority', () => {
     ]))
   test('are not tied in different priorities', () =>
     expect(ties([ranked('a', 7, [accept]), ranked('b', 8, [deny])])).toEqual([]))
+  test('are not tied with one that is staged', () =>
+    expect(ties([ranked('a', 7, [accept]), { ...ranked('b', 7, [deny]), staged: true }])).toEqual([]))
+  test('are not tied where the enforcer says which of them comes first, be it the one that decides or the other', () => {
+    const policies = [ranked('a', 7, [accept]), ranked('b', 7, [deny]), ranked('c', 7, [deny])]
+    const ofName = (name: string) => ({ settlesTies: (each: CompiledPolicy) => each.name === name })
+    expect(ties(policies, flow, ofName('a'))).toEqual([])
+    expect(ties(policies, flow, ofName('b'))).toEqual([['first', 7, 'a', 'c']])
+  })
   test('are not tied in different directions', () =>
     expect(ties([ranked('a', 7, [accept]), ranked('b', 7, [deny], { direction: 'egress' })])).toEqual([]))
   test('are tied on the way out as well', () =>

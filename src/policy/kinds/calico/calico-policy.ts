@@ -9,7 +9,9 @@ import {
   expressionOf,
   inNamespace,
   IS_NO_WORKLOAD,
+  NAMESPACE,
   namespaceExpression,
+  SERVICE_ACCOUNT,
   serviceAccountExpression,
 } from './effective.ts'
 import { calicoDefinitions } from './definitions.ts'
@@ -117,7 +119,7 @@ function subjectOf(spec: unknown, namespace: string | null, isForHosts: boolean)
   const namespaces = textAt(spec, 'namespaceSelector')
   const accounts = textAt(spec, 'serviceAccountSelector')
   const expression = allOf(
-    expressionOf(selector),
+    expressionOf(namespace === null ? besideSelectors(selector, namespaces, accounts) : selector),
     namespace === null ? null : inNamespace(namespace),
     namespace === null && namespaces ? namespaceExpression(namespaces) : null,
     accounts ? serviceAccountExpression(accounts, namespace === null) : null,
@@ -132,4 +134,14 @@ function subjectOf(spec: unknown, namespace: string | null, isForHosts: boolean)
     .filter((part) => part !== '')
     .join(' && ')
   return { kind: 'expression', text, expression, namespace, path: ['spec', 'selector'] }
+}
+
+/**
+ * A policy's own selector as it is once selectors of namespaces or service accounts stand beside it: these give `all()`
+ * another meaning, letter for letter in the whole of it.
+ * Source: libcalico-go/lib/backend/syncersv1/updateprocessors/globalnetworkpolicyprocessor.go
+ */
+function besideSelectors(selector: string, namespaces: string | null, accounts: string | null): string {
+  const label = namespaces ? NAMESPACE : accounts ? SERVICE_ACCOUNT : null
+  return label === null ? selector : selector.replaceAll('all()', `has(${label})`)
 }

@@ -5,7 +5,7 @@ import { readSelector } from './selector.ts'
  * The labels that Calico gives to every pod. Source: libcalico-go/lib/apis/v3 (LabelNamespace, LabelServiceAccount,
  * LabelOrchestrator)
  */
-const NAMESPACE = 'projectcalico.org/namespace'
+export const NAMESPACE = 'projectcalico.org/namespace'
 /** The label that holds the name of a pod's service account. */
 export const SERVICE_ACCOUNT = 'projectcalico.org/serviceaccount'
 

@@ -13,7 +13,7 @@ import { CalicoHosts } from './host-endpoints.ts'
 import { calicoView } from './labels.ts'
 import { calicoRemarks } from './remarks.ts'
 import { calicoSight } from './seen.ts'
-import { calicoTiers } from './tiers.ts'
+import { calicoTiers, isOfKubernetes } from './tiers.ts'
 import { CalicoWay } from './way.ts'
 import { isWrapped, type Wraps } from './wrapped.ts'
 
@@ -52,6 +52,7 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
     view: calicoView(cluster, policed),
     enforces: ({ object }) => SERVED.includes(object.apiVersion),
     arrange: (policies) => calicoTiers(policies.map(read), cluster, policed, failsafes),
+    settlesTies: (policy) => !isOfKubernetes(policy),
     way: (tiers) =>
       toOwnNode ||
       (policed.all.length > 0 &&

@@ -95,7 +95,8 @@ function ordered(policies: readonly CompiledPolicy[], cluster: Cluster): readonl
     }))
 }
 
-function isOfKubernetes({ object }: CompiledPolicy): boolean {
+/** Whether the policy is of an API of Kubernetes, and not of Calico's own. */
+export function isOfKubernetes({ object }: CompiledPolicy): boolean {
   return object.group.endsWith('k8s.io')
 }
 
