@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../manifests/piece.ts'
 import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../manifests/fields.ts'
+import { parseBool } from '../ground/parse-bool.ts'
 import { matchesSelector, type LabelSelector } from '../ground/labels.ts'
 import { readLabelSelector } from '../manifests/kinds/label-selector.ts'
 import { spanOf, type Manifest } from '../manifests/read.ts'
@@ -87,7 +88,7 @@ function saidToIstio(object: KubernetesObject, world: World): Said | null {
           says: 'decides',
           action: textAt(spec, 'action') ?? 'ALLOW',
           rules: listAt(spec, 'rules').length,
-          isTried: textAt(object.value, 'metadata', 'annotations', 'istio.io/dry-run') === 'true',
+          isTried: parseBool(textAt(object.value, 'metadata', 'annotations', 'istio.io/dry-run') ?? '') === true,
         },
       }
     case 'PeerAuthentication':

@@ -4,11 +4,11 @@ import { openWorld } from '../../../src/world/index.ts'
 /**
  * What its enforcer acts on and no verdict here does, with the fields at which that is said. Sources:
  * istio/pilot/pkg/networking/core/listener_inbound.go, getBindToPort and EnableTLSOnSidecarIngress;
- * istio/pilot/pkg/model/sidecar.go, ConvertToSidecarScope; linkerd2, charts/linkerd-crds/templates/policy/server.yaml; cilium/pkg/policy/api, EgressRule and PortRule
+ * linkerd2, charts/linkerd-crds/templates/policy/server.yaml; cilium/pkg/policy/api, EgressRule and PortRule
  */
 test.each([
   [
-    'listeners of a Sidecar that the proxy itself has, and what one port alone knows',
+    'listeners of a Sidecar that the proxy itself has',
     `apiVersion: networking.istio.io/v1
 kind: Sidecar
 metadata: {name: side, namespace: shop}
@@ -19,13 +19,7 @@ spec:
   egress:
     - {hosts: ["./*"], port: {number: 9080, protocol: HTTP, name: out}, bind: 127.0.0.1, captureMode: NONE}
     - {hosts: ["./*"], captureMode: DEFAULT}`,
-    [
-      'spec.ingress[1].captureMode',
-      'spec.ingress[1].tls',
-      'spec.egress[0].captureMode',
-      'spec.egress[0].port',
-      'spec.egress[0].bind',
-    ],
+    ['spec.ingress[1].captureMode', 'spec.ingress[1].tls', 'spec.egress[0].captureMode', 'spec.egress[0].bind'],
   ],
   [
     'groups of a cloud, and listeners of another proxy',

@@ -4,12 +4,13 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { checkSubsetName, checkTags } from './destinations.ts'
 import { checkExports } from './exports.ts'
+import { checkBalancer, checkOutliers, checkPool, checkTunnel } from './traffic-checks.ts'
 import { saidOf, type Say } from './webhook.ts'
 import { wildcardProblem } from './webhook-values.ts'
 
 /**
- * What istiod's webhook says of a DestinationRule that the schema lets pass; of how connections are shared out and kept
- * nothing.
+ * What istiod's webhook says of a DestinationRule that the schema lets pass; of how requests are shared out between
+ * zones nothing.
  * Source: istio/istio pkg/config/validation/validation.go, ValidateDestinationRule
  */
 export function destinationRuleProblems({ value, namespace }: KubernetesObject): readonly ObjectProblem[] {
@@ -52,14 +53,22 @@ function checkTraffic(policy: unknown, path: FieldPath, say: Say): void {
   if (![...OF_PORTS, 'portLevelSettings', 'tunnel', 'proxyProtocol'].some(has))
     return say('traffic policy must have at least one field', path)
   if (has('tunnel') && has('proxyProtocol')) return say('tunnel and proxyProtocol must not be set together', path)
-  checkClientTls(fieldAt(policy, 'tls'), [...path, 'tls'], say)
+  checkConnections(policy, path, say)
   listAt(policy, 'portLevelSettings').forEach((settings, index) => {
     const at = [...path, 'portLevelSettings', index]
     if (fieldAt(settings, 'port') === undefined) say('portTrafficPolicy must have valid port', at)
     if (!OF_PORTS.some((field) => fieldAt(settings, field) !== undefined))
       say('port traffic policy must have at least one field', at)
-    checkClientTls(fieldAt(settings, 'tls'), [...at, 'tls'], say)
+    checkConnections(settings, at, say)
   })
+  checkTunnel(fieldAt(policy, 'tunnel'), [...path, 'tunnel'], say)
+}
+
+function checkConnections(policy: unknown, path: FieldPath, say: Say): void {
+  checkOutliers(fieldAt(policy, 'outlierDetection'), [...path, 'outlierDetection'], say)
+  checkPool(fieldAt(policy, 'connectionPool'), [...path, 'connectionPool'], say)
+  checkBalancer(fieldAt(policy, 'loadBalancer'), [...path, 'loadBalancer'], say)
+  checkClientTls(fieldAt(policy, 'tls'), [...path, 'tls'], say)
 }
 
 /** Source: pkg/config/validation/agent/validation.go, ValidateTLS */

@@ -16,6 +16,8 @@ import {
 } from './networking.shape.ts'
 import { AuthorizationPolicySpec, PeerAuthenticationSpec, RequestAuthenticationSpec } from './security.shape.ts'
 import { destinationRuleProblems } from './destination-rule-checks.ts'
+import { dryRunProblem } from './dry-run-check.ts'
+import { fetchRules, poolRules, routeRules, trafficRules } from './duration-checks.ts'
 import { entryRules } from './entry-rules.ts'
 import { gatewayProblems } from './gateway-checks.ts'
 import { entryProblems } from './service-entry-checks.ts'
@@ -56,7 +58,8 @@ function istioKind(
       assumed,
       read(object) {
         const refusals = checkCustomResource(shape, object, rules)
-        const problems = refusals.length > 0 ? refusals : webhook(object)
+        const dryRun = dryRunProblem(object)
+        const problems = refusals.length > 0 ? refusals : dryRun ? [dryRun] : webhook(object)
         return problems.length > 0
           ? { policies: null, problems }
           : { policies: [], problems: unread(object).map(notEvaluated) }
@@ -66,8 +69,8 @@ function istioKind(
 }
 
 /**
- * What of a Sidecar's listeners is not evaluated: proxies that listen by themselves, TLS of one's own (for which istiod
- * needs ENABLE_TLS_ON_SIDECAR_INGRESS), and what a listener of one port alone knows.
+ * What of a Sidecar's listeners is not evaluated: proxies that listen by themselves, and TLS of one's own (for which
+ * istiod needs ENABLE_TLS_ON_SIDECAR_INGRESS).
  * Source: pilot/pkg/networking/core/listener_inbound.go, getBindToPort
  */
 function unreadListeners({ value }: KubernetesObject): readonly FieldPath[] {
@@ -75,9 +78,7 @@ function unreadListeners({ value }: KubernetesObject): readonly FieldPath[] {
     listAt(value, 'spec', section).flatMap((listener, index) =>
       [
         ...(textAt(listener, 'captureMode') === 'NONE' ? ['captureMode'] : []),
-        ...(section === 'ingress' ? ['tls'] : ['port', 'bind']).filter(
-          (field) => fieldAt(listener, field) !== undefined,
-        ),
+        ...(section === 'ingress' ? ['tls'] : ['bind']).filter((field) => fieldAt(listener, field) !== undefined),
       ].map((field) => ['spec', section, index, field]),
     ),
   )
@@ -120,7 +121,10 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     RequestAuthenticationSpec,
     'Which tokens proxies check.',
     `${SECURITY}/request_authentication/`,
-    { rules: (object) => [...attachmentRules(object), ...tokenRules(object)], webhook: keysProblems },
+    {
+      rules: (object) => [...attachmentRules(object), ...tokenRules(object), ...fetchRules(object)],
+      webhook: keysProblems,
+    },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -128,7 +132,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     VirtualServiceSpec,
     'Where requests for a host go.',
     `${NETWORKING}/virtual-service/`,
-    { webhook: virtualServiceProblems },
+    { rules: routeRules, webhook: virtualServiceProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -136,7 +140,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     DestinationRuleSpec,
     'How clients’ proxies treat a host.',
     `${NETWORKING}/destination-rule/`,
-    { webhook: destinationRuleProblems },
+    { rules: trafficRules, webhook: destinationRuleProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,
@@ -160,6 +164,10 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     SidecarSpec,
     'What the proxies of some pods know.',
     `${NETWORKING}/sidecar/`,
-    { rules: workloadRules, webhook: sidecarProblems, unread: unreadListeners },
+    {
+      rules: (object) => [...workloadRules(object), ...poolRules(object)],
+      webhook: sidecarProblems,
+      unread: unreadListeners,
+    },
   ),
 ]

@@ -166,7 +166,10 @@ const JwtRuleShape = Type.Object(
     ),
     outputClaimToHeaders: request.list(
       Type.Object(
-        { header: request.text('The header.', { minLength: 1 }), claim: request.text('The claim.', { minLength: 1 }) },
+        {
+          header: request.text('The header.', { minLength: 1, pattern: '^[-_A-Za-z0-9]+$' }),
+          claim: request.text('The claim.', { minLength: 1 }),
+        },
         { title: 'ClaimToHeader', additionalProperties: false },
       ),
       'Claims that are handed on in headers, which policies of the same proxy see too. Whoever sends such a header himself has it taken away.',

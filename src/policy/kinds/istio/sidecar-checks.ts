@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { checkDestination } from './destinations.ts'
 import { checkServerTls } from './server-tls.ts'
+import { checkPool } from './traffic-checks.ts'
 import { saidOf, type Say } from './webhook.ts'
 import {
   domainProblem,
@@ -32,6 +33,7 @@ export function sidecarProblems({ value }: KubernetesObject): readonly ObjectPro
       return say('sidecar: empty configuration provided', ['spec'])
     const taken = new Set<number>()
     ingress.forEach((listener, index) => checkIngress(listener, ['spec', 'ingress', index], taken, say))
+    checkPool(fieldAt(spec, 'inboundConnectionPool'), ['spec', 'inboundConnectionPool'], say)
     const ports = new Set<number | string>()
     egress.forEach((listener, index) =>
       checkEgress(listener, index === egress.length - 1, ports, ['spec', 'egress', index], say),
@@ -52,6 +54,7 @@ function checkIngress(listener: unknown, path: FieldPath, taken: Set<number>, sa
   if (endpoint !== '') checkEndpoint(endpoint, [...path, 'defaultEndpoint'], say)
   const tls = fieldAt(listener, 'tls')
   if (tls !== undefined) checkTls(tls, textAt(listener, 'port', 'protocol') ?? '', [...path, 'tls'], say)
+  checkPool(fieldAt(listener, 'connectionPool'), [...path, 'connectionPool'], say)
 }
 
 function checkPort(listener: unknown, path: FieldPath, say: Say): void {

@@ -5,13 +5,15 @@ import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { checkDestination, checkTags } from './destinations.ts'
+import { checkDuration } from './duration-checks.ts'
 import { checkExports } from './exports.ts'
+import { checkHeaders } from './header-checks.ts'
+import { checkTreatment } from './route-checks.ts'
 import { saidOf, type Say } from './webhook.ts'
 import { domainProblem, isLabel, portNumberProblem, subnetProblem, wildcardProblem } from './webhook-values.ts'
 
 /**
- * What istiod's webhook says of a VirtualService that the schema lets pass; of what changes requests on their way
- * (headers, faults, retries, mirrors) and of what a pattern says nothing.
+ * What istiod's webhook says of a VirtualService that the schema lets pass; of what a pattern says nothing.
  * Source: istio/istio pkg/config/validation/validation.go, ValidateVirtualService; virtualservice.go
  */
 export function virtualServiceProblems({ value, namespace }: KubernetesObject): readonly ObjectProblem[] {
@@ -125,7 +127,9 @@ function checkHttp(
     const from = textAt(match, 'sourceNamespace') ?? ''
     if (from !== '' && !isLabel(from)) say(`sourceNamespace match ${from} is invalid`, [...at, 'sourceNamespace'])
   })
+  checkTreatment(route, path, say)
   checkTargets(listAt(route, 'route'), [...path, 'route'], say)
+  checkDuration(route, ['timeout'], path, say)
 }
 
 /** Of several things that a route can do with a request it does one. */
@@ -147,6 +151,8 @@ function checkConflicts(route: unknown, isDelegate: boolean, path: FieldPath, sa
     say(`HTTP route rule cannot contain both rewrite and ${name}`, [...path, 'rewrite'])
   if (main === 'redirect' && has('directResponse'))
     say('HTTP route rule cannot contain both direct_response and redirect', [...path, 'directResponse'])
+  if (has('mirror') && listAt(route, 'mirrors').length > 0)
+    say('HTTP route cannot contain both mirror and mirrors', [...path, 'mirrors'])
 }
 
 /** Of a path an empty beginning is let pass, and of a header that must not be there a `*`. */
@@ -199,7 +205,8 @@ function checkTargets(targets: readonly unknown[], path: FieldPath, say: Say): v
     const at = [...path, index]
     const destination = fieldAt(target, 'destination')
     if (destination === undefined) say('destination is required', at)
-    else checkDestination(destination, [...at, 'destination'], say)
+    checkHeaders(fieldAt(target, 'headers'), [...at, 'headers'], say)
+    if (destination !== undefined) checkDestination(destination, [...at, 'destination'], say)
     if (weights[index]! < 0) say(`weight ${weights[index]} < 0`, [...at, 'weight'])
   })
   if (targets.length > 1 && weights.reduce((sum, weight) => sum + weight, 0) === 0)

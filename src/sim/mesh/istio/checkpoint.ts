@@ -1,6 +1,7 @@
-import { textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ProxyCheckpoint, Refusal, Stage, StagePolicy } from '../../../engine/leg.ts'
+import { textAt } from '../../../manifests/fields.ts'
+import { parseBool } from '../../../ground/parse-bool.ts'
 import type { PodEndpoint } from '../../../model/endpoint.ts'
 import type { Sight } from '../../../policy/proxy/sight.ts'
 import type { HttpRequest } from '../../../policy/request.ts'
@@ -131,7 +132,7 @@ function stagePolicy(
  * about bytes.
  */
 function idleReason(policy: KubernetesObject, action: Action, dialect: Dialect, istio: Istio): StagePolicy['idle'] {
-  if (textAt(policy.value, 'metadata', 'annotations', 'istio.io/dry-run') === 'true') return 'dry-run'
+  if (parseBool(textAt(policy.value, 'metadata', 'annotations', 'istio.io/dry-run') ?? '') === true) return 'dry-run'
   if (action === 'AUDIT') return dialect === 'node' ? 'unsupported' : 'audit'
   if (action === 'CUSTOM' && (dialect === 'node' || (dialect === 'bytes' && istio.provider(policy)?.speaks === 'http')))
     return 'unsupported'
