@@ -5,6 +5,7 @@ import type { FieldPath } from '../../../ground/span.ts'
 import type { Ground } from '../../../engine/leg.ts'
 import { exportsTo, fullHost, takesHost } from './hosts.ts'
 import { namespaceOf, type IstioObjects } from './objects.ts'
+import { exactnessOf } from './virtual-services.ts'
 
 /** What a client's proxy does about TLS towards a host. */
 export interface ClientTls {
@@ -23,8 +24,8 @@ interface Client {
 }
 
 /**
- * The rules for a host: of the client's namespace, else of the Service's, else of the root one; those of the longest
- * host in the first that has any. Those for the client's own workload come before those for all; a later rule adds to
+ * The rules for a host: of the client's namespace, else of the Service's, else of the root one; those of the whole
+ * host, else of the longest end of it, in the first that has any. Those for the client's own workload come before those for all; a later rule adds to
  * every earlier one but that for other workloads.
  * Source: pilot/pkg/model/push_context.go, destinationRule; pilot/pkg/model/destination_rule.go, mergeDestinationRule;
  * pilot/pkg/model/sidecar.go, DestinationRule
@@ -44,8 +45,9 @@ export function destinationRulesFor(
         takesHost(hostOf(rule), host),
     )
     if (found.length === 0) continue
-    const longest = Math.max(...found.map((rule) => hostOf(rule).length))
-    const rules = found.filter((rule) => hostOf(rule).length === longest)
+    const exactness = (rule: KubernetesObject) => exactnessOf([hostOf(rule)], host)
+    const most = Math.max(...found.map(exactness))
+    const rules = found.filter((rule) => exactness(rule) === most)
     const base =
       (namespace === client.namespace ? rules.find((rule) => isForWorkload(rule, client.labels)) : undefined) ??
       rules.find((rule) => workloadLabels(rule) === null)

@@ -176,7 +176,7 @@ function istioRouting(
           ? null
           : routeIn(
               object,
-              { gateway: ref, port, kind: route, request, hosts: called, serverName, client: null, tokens },
+              { gateway: ref, port, kind: route, request, hosts: called, serverName, client: pod.endpoint, tokens },
               objects,
             )
       if (routing) found.push({ object, kind: route, patterns, routing, isSure: own === 'yes' && host === 'yes' })

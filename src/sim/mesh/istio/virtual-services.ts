@@ -1,6 +1,7 @@
 import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { readPattern } from '../../../ground/patterns.ts'
+import type { Pod } from '../../../model/cluster.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
 import { claimAt } from '../../../policy/proxy/match.ts'
 import type { VerifiedToken } from '../../../policy/proxy/sight.ts'
@@ -40,7 +41,7 @@ export interface Routing {
 
 /**
  * Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see
- * `dialledHosts`. `client`: null at a gateway. `tokens`: those that the gateway has checked.
+ * `dialledHosts`. `client`: whose proxy it is; null: nobody's in particular. `tokens`: those that the gateway has checked.
  */
 export interface RouteQuestion {
   readonly gateway: string
@@ -117,7 +118,7 @@ export function routeIn(
     const own = left
       ? listAt(left.value, 'spec', 'http').map((each, at) => ({
           holder: left,
-          route: each,
+          route: inherited(each, route),
           at,
           ...fitOf(each, left, question),
         }))
@@ -187,6 +188,18 @@ function delegateOf(
   )
 }
 
+/**
+ * What a route that another one leaves its requests to takes over from that one, where it has none itself.
+ * Source: pilot/pkg/model/virtualservice.go, mergeHTTPRoute
+ */
+function inherited(route: unknown, root: unknown): unknown {
+  const given = ['rewrite', 'directResponse', 'fault', 'headers'].flatMap((field) => {
+    const value = fieldAt(route, field) ?? fieldAt(root, field)
+    return value === undefined ? [] : [[field, value] as const]
+  })
+  return { ...objectAt(route), ...Object.fromEntries(given) }
+}
+
 function readRoute(
   object: KubernetesObject,
   route: unknown,
@@ -219,11 +232,15 @@ function readRoute(
   }
 }
 
-/** What the server's policies will read: path, host and headers as this route leaves them. */
+/**
+ * What the server's policies will read: path, host and headers as this route leaves them. Where a route asks for no path
+ * it is the first `/` that is rewritten.
+ * Source: pilot/pkg/networking/core/route/route.go, TranslateRouteMatch and ApplyHTTPRouteDestination
+ */
 function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRequest {
   const uri = textAt(route, 'rewrite', 'uri')
   const authority = textAt(route, 'rewrite', 'authority')
-  const prefix = textAt(match, 'uri', 'prefix')
+  const prefix = objectAt(match, 'uri') ? textAt(match, 'uri', 'prefix') : '/'
   const path = request.path ?? '/'
   const remove = listAt(route, 'headers', 'request', 'remove').map((name) => String(name).toLowerCase())
   const set = labelsAt(route, 'headers', 'request', 'set')
@@ -244,6 +261,18 @@ function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRe
   }
 }
 
+/**
+ * Whether a match is for proxies of this pod, a gateway's too. Nobody asks a match of requests that names gateways.
+ * Source: pilot/pkg/networking/core/route/route.go, sourceMatchHTTP; pilot/pkg/networking/core/tls.go, matchTCP
+ */
+function isFrom(match: unknown, { labels, namespace }: Pod): boolean {
+  const from = textAt(match, 'sourceNamespace')
+  return (
+    Object.entries(labelsAt(match, 'sourceLabels')).every(([key, value]) => labels[key] === value) &&
+    (from === null || namespace.name === from)
+  )
+}
+
 function fitsMatch(
   match: unknown,
   object: KubernetesObject,
@@ -252,15 +281,8 @@ function fitsMatch(
   const gateways = listAt(match, 'gateways')
   if (gateways.length > 0 && !gatewaysOf(object, match).includes(gateway)) return 'no'
   if (numberAt(match, 'port') !== null && port !== null && numberAt(match, 'port') !== port) return 'no'
-  const labels = Object.entries(labelsAt(match, 'sourceLabels'))
-  const from = textAt(match, 'sourceNamespace')
-  if (client?.kind === 'pod') {
-    if (
-      !labels.every(([key, value]) => client.pod.labels[key] === value) ||
-      (from !== null && client.pod.namespace.name !== from)
-    )
-      return 'no'
-  }
+  const isOfGateways = kind === 'http' && gateways.length > 0
+  if (client?.kind === 'pod' && !isOfGateways && !isFrom(match, client.pod)) return 'no'
   if (kind === 'tls') {
     const names = listAt(match, 'sniHosts').map(String)
     return names.length === 0
