@@ -1,7 +1,7 @@
 import { failure, success, type Result } from '../../ground/result.ts'
 import { exampleWords } from '../text/example-words.ts'
 import type { Example } from './examples.ts'
-import { EXAMPLE_PREFIX, INFLATED_LIMIT, LINK_LIMIT, unpackLink, type LinkProblem } from './link-codec.ts'
+import { EXAMPLE_PREFIX, INFLATED_LIMIT, LINK_LIMIT, type LinkProblem, unpackLink } from './packed-link.ts'
 import { packText } from './packed-text.ts'
 import { fingerprint, packTabs, unpackTabs } from './tab-difference.ts'
 import { packWork, readWork, type Work } from './work.ts'

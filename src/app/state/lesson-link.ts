@@ -1,7 +1,7 @@
 import { success, type Result } from '../../ground/result.ts'
 import { isSameSetting } from '../../sim/cni/choice.ts'
 import type { LessonId } from '../../lessons/lesson.ts'
-import { INFLATED_LIMIT, LINK_LIMIT, unpackLink, type LinkProblem } from './link-codec.ts'
+import { INFLATED_LIMIT, LINK_LIMIT, unpackLink, type LinkProblem } from './packed-link.ts'
 import type { LessonChange } from './lessons.svelte.ts'
 import { packText } from './packed-text.ts'
 import { lessonAddress } from './route.ts'

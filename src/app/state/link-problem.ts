@@ -1,5 +1,5 @@
 import type { Sentence } from '../text/sentence.ts'
-import type { LinkProblem } from './link-codec.ts'
+import type { LinkProblem } from './packed-link.ts'
 
 /** Why a link was not opened. Most links open, so the words are fetched when one does not. */
 export async function linkProblemText(problem: LinkProblem): Promise<Sentence> {

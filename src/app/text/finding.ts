@@ -1,5 +1,4 @@
 import type { FindingFacts } from '../../ground/finding.ts'
-import type { FurtherFindingFacts } from './further-findings.ts'
 import type { Sentence } from './sentence.ts'
 
 /**
@@ -15,6 +14,3 @@ export interface FindingText {
 export type FindingTexts<Facts extends FindingFacts> = {
   readonly [Each in Facts as Each['code']]: (facts: Each) => FindingText
 }
-
-/** The findings about policies of Kubernetes: they are known from the start. */
-export type KubernetesFindings = FindingTexts<Exclude<FindingFacts, FurtherFindingFacts>>

@@ -1,7 +1,15 @@
-import { CELL, type CellCode, type PortView } from '../../worker/snapshot.ts'
+import { CELL, type CellCode, type DiffView, type PortView } from '../../worker/snapshot.ts'
 import { lineKey, type Chip, type Line } from './graph-line.ts'
-import type { LineQuestion } from './graph-lines.ts'
 import { kindOf, type Pairs } from './graph-pairs.ts'
+
+/** What changed, and what stands for whom in the picture. */
+export interface ChangeQuestion {
+  readonly diff: DiffView
+  /** The mark that stands for an endpoint (or a Service, or a node) in this picture; null when it is not in it. */
+  markOf(id: string): string | null
+  /** Marks that stand for a whole namespace. */
+  readonly folded: ReadonlySet<string>
+}
 
 /** The ports of one pair that opened and closed. */
 export interface ChangedPair {
@@ -12,7 +20,7 @@ export interface ChangedPair {
 }
 
 /** Changes by the key of their line; `gone` counts those whose ends are not in the picture any more. */
-export function changedPairs({ diff, markOf, folded }: Pick<LineQuestion, 'diff' | 'markOf' | 'folded'>): {
+export function changedPairs({ diff, markOf, folded }: ChangeQuestion): {
   readonly changed: ReadonlyMap<string, ChangedPair>
   readonly gone: number
 } {

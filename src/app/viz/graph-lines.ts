@@ -1,7 +1,14 @@
-import { CELL, type DiffView } from '../../worker/snapshot.ts'
+import { CELL } from '../../worker/snapshot.ts'
 import { GRAPH } from '../text/catalogue/en/graph.ts'
 import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bundles.ts'
-import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
+import {
+  changedLine,
+  changedPairs,
+  portsText,
+  signedChips,
+  type ChangedPair,
+  type ChangeQuestion,
+} from './graph-changes.ts'
 import { gatherChanges, type GateChange } from './graph-gathered.ts'
 import type { LineKind, PairCounts, Pairs } from './graph-pairs.ts'
 import type { GraphEntry } from './graph-entries.ts'
@@ -35,9 +42,8 @@ export interface LineChoice {
 }
 
 /** What the choice of lines hangs on. */
-export interface LineQuestion {
+export interface LineQuestion extends ChangeQuestion {
   readonly pairs: Pairs
-  readonly diff: DiffView
   readonly selection: FlowSelection | null
   /** Flows that a lesson asks for: they are drawn whatever their verdict. */
   readonly goals: readonly FlowGoal[]
@@ -45,12 +51,8 @@ export interface LineQuestion {
   readonly entries: readonly GraphEntry[]
   /** Chips are written on the lines of this mark. */
   readonly pinned: string | null
-  /** The mark that stands for an endpoint (or a Service, or a node) in this picture; null when it is not in it. */
-  markOf(id: string): string | null
   /** The namespace of a mark; null outside. */
   groupOf(mark: string): string | null
-  /** Marks that stand for a whole namespace. */
-  readonly folded: ReadonlySet<string>
 }
 
 /**

@@ -3,7 +3,7 @@ import { wrapName } from './graph-names.ts'
 import { foldedMark, type Marks } from './graph-marks.ts'
 import { ADVANCE, type TypeSizes } from './graph-type.ts'
 import { MEASURE, type Box, type Geometry } from './layout-geometry.ts'
-import type { LatticeGroup, LatticeItem } from './layout-lattice.ts'
+import type { LatticeGroup, LatticeItem } from './layout-placement.ts'
 import { rankOf, type Rank } from './layout-rank.ts'
 
 /** The hull of the nodes. No namespace can be called that. */

@@ -1,4 +1,4 @@
-import type { Placement } from './layout-lattice.ts'
+import type { Placement } from './layout-placement.ts'
 
 /** In pixels of the picture at 100 %. */
 export interface Box {

@@ -1,4 +1,4 @@
-import type { Cell, CellRect, LatticeGroup, LatticeItem, Placement } from './layout-lattice.ts'
+import type { Cell, CellRect, LatticeGroup, LatticeItem, Placement } from './layout-placement.ts'
 import { preferredPlace, shapeOf } from './layout-pack.ts'
 
 /** A placement in the making. */

@@ -1,5 +1,5 @@
 import { MEASURE } from './layout-geometry.ts'
-import type { Cell, CellRect, LatticeGroup, LatticeItem, Placement } from './layout-lattice.ts'
+import type { Cell, CellRect, LatticeGroup, LatticeItem, Placement } from './layout-placement.ts'
 
 /** The cells a hull needs, with its stations on them, counted from its own corner. */
 export interface Shape {

@@ -1,5 +1,5 @@
 import { MEASURE, type Box, type Gap, type Geometry, type Stretch } from './layout-geometry.ts'
-import type { Placement } from './layout-lattice.ts'
+import type { Placement } from './layout-placement.ts'
 
 /**
  * Where lines begin and end. They leave at `out` and enter at `in`; a direction of 1 goes right, -1 left. Channel c is

@@ -1,6 +1,6 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
 import type { LessonFiles } from '../../../lessons/lesson-file.ts'
-import { LINK_LIMIT, type LinkProblem } from '../link-codec.ts'
+import { LINK_LIMIT, type LinkProblem } from '../packed-link.ts'
 import { packText, unpackText } from '../packed-text.ts'
 import { isObject } from '../../../ground/json-object.ts'
 

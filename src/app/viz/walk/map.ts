@@ -1,91 +1,16 @@
-import type { HopCheck, HopPlace } from '../../../sim/cni/walk.ts'
 import type { Box } from '../layout-geometry.ts'
 import type { Point } from '../route-lines.ts'
 import { lengthOf, stretchOf } from '../route-path.ts'
-import type { AddressBook, FrameKind } from './frames.ts'
-import type { WalkEnd } from './ground.ts'
+import type { MapBar, MapFrame, MapTube, MapWords, WalkMap } from './drawing.ts'
 import { EDGE, heightsOf, hullOf, labelRequest, type WalkHeights } from './heights.ts'
 import { LINE, placeLabels, type StopLabel } from './labels.ts'
-import { angleAt, onItsSlope, wayBetween, type Lane, type PlacedStop } from './lanes.ts'
+import { angleAt, onItsSlope, wayBetween, type PlacedStop } from './lanes.ts'
 import { mirrored } from './mirror.ts'
 import { planOf, type WalkPlan } from './plan.ts'
-import { widest, type TitleLine, type WalkMeasures } from './titles.ts'
-import { softened, type MapWay } from './way.ts'
-import { wordsBox, type TubeWords } from './wire.ts'
-
-/** A stop as the picture needs it. */
-export interface MapStop {
-  readonly kind: string
-  readonly place: HopPlace
-  readonly name: string
-  readonly detail: string
-  /** What its gate said; null: no gate stands there. */
-  readonly gate: HopCheck['outcome'] | null
-  /** What is written under its name is worth more than others'. */
-  readonly isTelling: boolean
-  /** The packet goes no further. */
-  readonly isEnd: boolean
-  /** Which tunnel begins here; null: none. */
-  readonly tube: TubeWords | null
-}
-
-/** A walk to be drawn. `unreached`: the end that the packet does not come to; null: it arrives. `width` in pixels. */
-export interface MapRequest {
-  readonly stops: readonly MapStop[]
-  readonly unreached: WalkEnd | null
-  readonly width: number
-  /** From right to left, for an answer: the places stay on their side. */
-  readonly isMirrored: boolean
-  readonly addressOf: AddressBook
-  /** What stands on a wire without a tunnel. */
-  readonly wire: string
-  readonly measure: WalkMeasures
-}
-
-/** A frame as it is drawn. `isReached`: the packet comes into it. */
-export interface MapFrame extends Box {
-  readonly key: string
-  readonly kind: FrameKind
-  readonly isReached: boolean
-  readonly lines: readonly TitleLine[]
-}
-
-/** A stop as it is drawn. */
-export interface MapMark extends Point {
-  readonly lane: Lane
-  readonly gate: MapStop['gate']
-  /** In which direction the line passes, in degrees. */
-  readonly angle: number
-  readonly label: StopLabel | null
-}
-
-/** `width`: of the casing, in pixels; a tunnel in another is thinner. */
-export interface MapTube extends MapWay {
-  readonly width: number
-}
-
-/** Words on the wire; `y`: where the first line stands on. */
-export interface MapWords extends Point, TubeWords {}
-
-/** The bar that ends a line, across its direction. */
-export interface MapBar extends Point {
-  readonly angle: number
-}
-
-/**
- * A walk, laid out. `pieces`: the line from each stop to the next; the one to a gate that denies ends at a bar before
- * it.
- */
-export interface WalkMap {
-  readonly width: number
-  readonly height: number
-  readonly frames: readonly MapFrame[]
-  readonly marks: readonly MapMark[]
-  readonly pieces: readonly MapWay[]
-  readonly tubes: readonly MapTube[]
-  readonly words: readonly MapWords[]
-  readonly bar: MapBar | null
-}
+import type { MapRequest } from './request.ts'
+import { widest } from './titles.ts'
+import { softened } from './way.ts'
+import { wordsBox } from './wire.ts'
 
 /** What words keep clear of: half a gate, the line, and a heading. */
 const CLEAR = { gate: 24, line: 6, step: 12, heading: 40 } as const

@@ -2,7 +2,7 @@ import type { HopCheck, PacketWalk } from '../../../sim/cni/walk.ts'
 import { stopDetail, stopName } from '../../text/walk/hop-title.ts'
 import { tubeLabel } from '../../text/walk/hop-facts.ts'
 import { scenesOf, type Leg } from '../../text/walk/scene.ts'
-import type { MapStop } from './map.ts'
+import type { MapStop } from './request.ts'
 
 /** Every stop of one way, as the pictures need it. */
 export function stopsOf(walk: PacketWalk, leg: Leg): readonly MapStop[] {

@@ -1,6 +1,6 @@
 import type { Box } from '../layout-geometry.ts'
 import type { Point } from '../route-lines.ts'
-import type { WalkMap } from './map.ts'
+import type { WalkMap } from './drawing.ts'
 import { softened, type MapWay } from './way.ts'
 
 const ANCHORS = { start: 'end', middle: 'middle', end: 'start' } as const

@@ -2,7 +2,7 @@ import { columnsOf, type WalkColumns } from './columns.ts'
 import { framesOf, Headings, type Frame } from './frames.ts'
 import { groundOf, type WalkGround } from './ground.ts'
 import { lanesOf, type Lane } from './lanes.ts'
-import type { MapRequest } from './map.ts'
+import type { MapRequest } from './request.ts'
 import { tubesOf, type WalkTube } from './tubes.ts'
 import { wireWords, wordsWidth, type TubeWords } from './wire.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Lattice, type CellRect, type LatticeGroup, type Placement } from '../../../../src/app/viz/layout-lattice.ts'
+import { Lattice } from '../../../../src/app/viz/layout-lattice.ts'
+import type { CellRect, LatticeGroup, Placement } from '../../../../src/app/viz/layout-placement.ts'
 import type { Rank } from '../../../../src/app/viz/layout-rank.ts'
 
 const group = (key: string, ...items: readonly (string | [string, Rank])[]): LatticeGroup => ({

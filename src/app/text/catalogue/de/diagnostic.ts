@@ -1,6 +1,6 @@
 import type { DiagnosticFacts, ObjectRef } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
-import type { DiagnosticText } from '../../diagnostic.ts'
+import type { DiagnosticText } from '../../diagnostic-text.ts'
 import { duplicateKey, fieldError, noMatch, requiredValue, unknownField, wrongType, yamlError } from '../../printed.ts'
 import { code, say, type Sentence } from '../../sentence.ts'
 import type { DIAGNOSTIC } from '../en/diagnostic.ts'

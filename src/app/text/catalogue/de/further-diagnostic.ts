@@ -1,6 +1,6 @@
 import type { DiagnosticFacts, ObjectRef } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
-import type { DiagnosticText } from '../../diagnostic.ts'
+import type { DiagnosticText } from '../../diagnostic-text.ts'
 import { fieldError, internalError, warned, webhookDenied } from '../../printed.ts'
 import { code, say, type Sentence } from '../../sentence.ts'
 import type { FURTHER_DIAGNOSTIC } from '../en/further-diagnostic.ts'

@@ -1,7 +1,7 @@
 import { objectName } from '../../object-name.ts'
 import type { DiagnosticFacts } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
-import type { DiagnosticText, OwnDiagnostics } from '../../diagnostic.ts'
+import type { DiagnosticText, OwnDiagnostics } from '../../diagnostic-text.ts'
 import {
   duplicateKey,
   fieldError,

@@ -1,7 +1,7 @@
 import { objectName } from '../../object-name.ts'
 import type { DiagnosticFacts } from '../../../../ground/diagnostic.ts'
 import { assertNever } from '../../../../ground/result.ts'
-import type { DiagnosticText, FurtherDiagnostics } from '../../diagnostic.ts'
+import type { DiagnosticText, FurtherDiagnostics } from '../../diagnostic-text.ts'
 import { fieldError, internalError, quoted, warned, webhookDenied } from '../../printed.ts'
 import { code, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
