@@ -6,8 +6,8 @@ import type { Hosts } from '../hosts.ts'
 
 /**
  * The host firewall where kube-proxy translates: what comes from outside to a port of a node is still for the node when
- * the firewall sees it, so that policies for nodes hold for it, whichever pod it is for. Where Cilium translates, the
- * pod is known first, and they do not.
+ * the firewall sees it, of a Service or of a pod, so that policies for nodes hold for it, whichever pod it is for. Where
+ * Cilium translates, the pod is known first, and they do not.
  * Source: https://github.com/cilium/cilium/issues/12545, https://github.com/cilium/cilium/issues/12781
  */
 export class HostWay implements Way {
@@ -21,16 +21,15 @@ export class HostWay implements Way {
   ) {}
 
   gatesOf(flow: Flow): readonly WayGate[] {
-    const { service, source } = flow
-    const isForNode = source.kind === 'external' && service !== null && service.address === null
-    const entry = isForNode && service.entryNode !== null ? this.hosts.named(service.entryNode) : null
-    if (!entry || service!.nodePort === null) return []
+    const dialled = flow.source.kind === 'external' ? nodePortOf(flow) : null
+    const entry = dialled && this.hosts.named(dialled.node)
+    if (!entry) return []
     const subject = this.asItself(entry)
     const tiers = this.#selecting(subject)
     if (tiers.every(({ policies }) => policies.length === 0)) return []
     const destinationAddress =
       subject.addresses.find(({ family }) => family === (flow.destinationAddress?.family ?? 4)) ?? null
-    const sees: Flow = { ...flow, destination: subject, destinationAddress, port: service!.nodePort }
+    const sees: Flow = { ...flow, destination: subject, destinationAddress, port: dialled.port }
     return [
       {
         at: 'ingress',
@@ -57,4 +56,10 @@ export class HostWay implements Way {
       )
     return tiers
   }
+}
+
+function nodePortOf({ service, hostPort }: Flow): { readonly node: string; readonly port: number } | null {
+  if (!service) return hostPort ?? null
+  const { address, entryNode, nodePort } = service
+  return address === null && entryNode !== null && nodePort !== null ? { node: entryNode, port: nodePort } : null
 }

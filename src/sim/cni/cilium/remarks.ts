@@ -20,7 +20,7 @@ export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remark
   const answers = options.denyResponse === 'icmp' && !isBefore(options.version!, '1.19')
   return ({
     gate: { at, passage, refusal, sightings },
-    flow: { protocol, source, destination, destinationAddress, service },
+    flow: { protocol, source, destination, destinationAddress, service, hostPort },
     policies,
   }) => {
     const remarks: PluginRemark[] = []
@@ -36,7 +36,13 @@ export function ciliumRemarks({ options }: CniSetting, cluster: Cluster): Remark
       destinationAddress?.family === 4
     )
       remarks.push({ remark: 'denial-answered', sureness: 'stated' })
-    if (at === 'ingress' && isTranslatedFirst && source.kind === 'external' && (service?.entryNode ?? null) !== null)
+    if (
+      at === 'ingress' &&
+      isTranslatedFirst &&
+      source.kind === 'external' &&
+      destination.kind === 'pod' &&
+      (service?.entryNode ?? hostPort?.node ?? null) !== null
+    )
       remarks.push({ remark: 'nodes-not-asked', sureness: 'stated' })
     if (at === 'ingress' && destination.kind === 'entry') remarks.push({ remark: 'entry-port', sureness: 'stated' })
     if (policies.length === 0) return remarks
