@@ -34,8 +34,8 @@ export function serviceHops(
         ? (outside ?? service.clusterAddresses.find(({ family }) => family === (destination?.family ?? 4)) ?? null)
         : null,
   })
-  if (node !== null || source.kind !== 'external' || service.type === 'ClusterIP' || !policies.profile.entryMatters)
-    return [hop(node)]
+  const isInside = service.type === 'ClusterIP' && service.externalAddresses.length === 0
+  if (node !== null || source.kind !== 'external' || isInside || !policies.profile.entryMatters) return [hop(node)]
   const own = endpoint.kind === 'external' ? null : endpoint.node
   const other =
     service.externalTrafficPolicy === 'Local' ? undefined : cluster.nodes.find(({ name }) => name !== own)?.name
