@@ -6,7 +6,7 @@ import { matchesSelector } from '../../ground/labels.ts'
 import type { Finding } from './finding.ts'
 import type { FixPlan } from './fix-plan.ts'
 import { sideOf, type PolicyView, type RuleView } from './policy-view.ts'
-import { GIVEN_NAMESPACES } from './given-namespaces.ts'
+import { GIVEN_NAMESPACES } from '../../ground/given-namespaces.ts'
 import { suggestLabel, type Suggestion } from './suggest.ts'
 import { termsOf } from './terms.ts'
 

@@ -14,6 +14,7 @@ import type {
   ServiceMatcher,
 } from '../../../policy/form.ts'
 import type { CalicoHostEndpoint } from './host-endpoints.ts'
+import { withHostPorts } from './host-ports.ts'
 import { setLabels } from './labels.ts'
 
 interface NetworkSet {
@@ -54,42 +55,7 @@ export class CalicoExpansion {
       .flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : []))
       .find((matcher): matcher is ServiceMatcher => matcher.kind === 'service')
     const when = plain.when.map((condition) => this.#withSets(condition))
-    return service
-      ? this.#throughService(service, { ...plain, when })
-      : [{ ...plain, when }, ...this.#atHostEndpoints({ ...plain, when })]
-  }
-
-  /** Host endpoints have named ports of their own; a rule that names one fits their addresses on its number too. */
-  #atHostEndpoints(rule: Rule): readonly Rule[] {
-    const named = rule.when.find(
-      (condition): condition is Extract<Condition, { aspect: 'port' }> =>
-        condition.aspect === 'port' && !condition.negate && condition.anyOf.some(({ name }) => name !== null),
-    )
-    if (!named || this.hosts.length === 0) return []
-    return this.hosts.flatMap(({ object, expectedIPs }): readonly Rule[] => {
-      const ports = listAt(object.value, 'spec', 'ports').flatMap((port): readonly PortMatcher[] => {
-        const matcher = named.anyOf.find(
-          ({ name, protocol }) =>
-            name !== null &&
-            name === textAt(port, 'name') &&
-            (protocol === null || protocol === textAt(port, 'protocol')),
-        )
-        const number = numberAt(port, 'port')
-        return matcher && number !== null ? [portMatcher(textAt(port, 'protocol') ?? 'TCP', number, matcher.path)] : []
-      })
-      const addresses = expectedIPs.flatMap((text) => parseAddress(text) ?? [])
-      if (ports.length === 0 || addresses.length === 0) return []
-      const at: Condition = {
-        aspect: rule.section === 'egress' ? 'peer' : 'self',
-        anyOf: addresses.map((address) => blockMatcher(single(address), named.anyOf[0]!.path)),
-      }
-      return [
-        {
-          ...rule,
-          when: [...rule.when.filter((condition) => condition !== named), { aspect: 'port', anyOf: ports }, at],
-        },
-      ]
-    })
+    return service ? this.#throughService(service, { ...plain, when }) : withHostPorts({ ...plain, when }, this.hosts)
   }
 
   #withSets(condition: Condition): Condition {

@@ -1,4 +1,4 @@
-import { parseAddress, parseCidrLoosely } from '../../../ground/ip.ts'
+import { parseAddress, parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
 import { isPortProtocol } from '../../../ground/ports.ts'
 import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
@@ -61,9 +61,10 @@ export function failsafesOf(cluster: Cluster): Failsafes {
     Array.isArray(fieldAt(felix, field))
       ? listAt(felix, field).flatMap((port): Failsafe[] => {
           const number = numberAt(port, 'port')
-          return number === null
+          const net = textAt(port, 'net') || null
+          return number === null || (net !== null && !blockOf(net))
             ? []
-            : [{ protocol: (textAt(port, 'protocol') ?? 'TCP').toUpperCase(), port: number, net: textAt(port, 'net') }]
+            : [{ protocol: (textAt(port, 'protocol') ?? 'TCP').toUpperCase(), port: number, net }]
         })
       : USUAL[direction]
   return { ingress: read('failsafeInboundHostPorts', 'ingress'), egress: read('failsafeOutboundHostPorts', 'egress') }
@@ -115,7 +116,7 @@ export function failsafeRules(
   }))
 }
 
-/** What makes a rule pass over failsafe ports: Felix asks about those first. */
+/** What makes a rule pass over failsafe ports that are open to everybody: Felix asks about those first. */
 export function besideFailsafes(rule: Rule, failsafes: readonly Failsafe[]): Rule {
   const everywhere = failsafes.filter(({ net }) => net === null)
   if (everywhere.length === 0) return rule
@@ -128,10 +129,14 @@ export function besideFailsafes(rule: Rule, failsafes: readonly Failsafe[]): Rul
   }
 }
 
+/** Null: it is neither an address nor a block, and Felix leaves such a port out. */
+function blockOf(net: string): CidrBlock | null {
+  const address = parseAddress(net)
+  return parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block ?? null
+}
+
 function conditionsOf({ protocol, port, net }: Failsafe, aspect: 'port' | 'source-port'): readonly Condition[] {
-  const address = net === null ? null : parseAddress(net)
-  const block =
-    net === null ? null : parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block
+  const block = net === null ? null : blockOf(net)
   const from: readonly Condition[] = block
     ? [
         {

@@ -1,9 +1,11 @@
+import { GIVEN_NAMESPACES } from '../../../ground/given-namespaces.ts'
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Labels } from '../../../ground/labels.ts'
 import { fieldAt, labelsAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { compareText } from '../../../model/build.ts'
 import type { Cluster, Node } from '../../../model/cluster.ts'
+import { ofNamespace } from './inherited.ts'
 
 /** A node's interface that Calico polices, or (`isForAll`) all that have no host endpoint of their own. */
 export interface CalicoHostEndpoint {
@@ -30,10 +32,11 @@ export class CalicoHosts {
   readonly #facing = new Map<string, CalicoHostEndpoint>()
   readonly #forAll = new Map<string, CalicoHostEndpoint>()
 
-  constructor({ definitions, nodes }: Cluster) {
+  constructor({ definitions, nodes, namespaces }: Cluster) {
     const automatic = definitions.some(makesHostEndpoints) ? nodes.flatMap(automaticEndpoint) : []
-    this.all = [...definitions.filter(({ kind }) => kind === 'HostEndpoint').map(readHostEndpoint), ...automatic].sort(
-      (a, b) => compareText(a.object.name, b.object.name),
+    const written = definitions.filter(({ kind }) => kind === 'HostEndpoint')
+    this.all = [...written.map((object) => readHostEndpoint(object, namespaces)), ...automatic].sort((a, b) =>
+      compareText(a.object.name, b.object.name),
     )
     for (const each of this.all) if (each.isForAll && !this.#forAll.has(each.node)) this.#forAll.set(each.node, each)
     for (const { name, addresses, object } of nodes) {
@@ -91,16 +94,31 @@ function automaticEndpoint({ name, labels, addresses, object }: Node): readonly 
   ]
 }
 
-function readHostEndpoint(object: KubernetesObject): CalicoHostEndpoint {
+/**
+ * Its profiles are the one that allows everything and those that Calico makes of namespaces, which do so too and lend it
+ * their namespace's labels; others nobody made.
+ * Source: libcalico-go/lib/resources/profile.go, libcalico-go/lib/backend/k8s/conversion (NamespaceToProfile),
+ * felix/labelindex (UpdateLabels of host endpoints with their profiles as parents)
+ */
+function readHostEndpoint(object: KubernetesObject, namespaces: Cluster['namespaces']): CalicoHostEndpoint {
+  const profiles = listAt(object.value, 'spec', 'profiles').map(String)
+  const lent = profiles.flatMap((profile) => {
+    const name = profile.startsWith('kns.') ? profile.slice('kns.'.length) : null
+    const namespace = name === null ? undefined : namespaces.get(name)
+    return namespace ?? (name !== null && GIVEN_NAMESPACES.includes(name) ? { name, labels: {} } : [])
+  })
   return {
     object,
     node: textAt(object.value, 'spec', 'node') ?? '',
     isForAll: textAt(object.value, 'spec', 'interfaceName') === '*',
     isAutomatic: false,
-    labels: labelsAt(object.value, 'metadata', 'labels'),
+    // Of two profiles the first counts.
+    labels: Object.assign(
+      {},
+      ...lent.map(ofNamespace).reverse(),
+      labelsAt(object.value, 'metadata', 'labels'),
+    ) as Labels,
     expectedIPs: listAt(object.value, 'spec', 'expectedIPs').flatMap((text) => parseAddress(String(text))?.text ?? []),
-    isOpen: listAt(object.value, 'spec', 'profiles').some(
-      (profile) => profile === 'projectcalico-default-allow' || String(profile).startsWith('kns.'),
-    ),
+    isOpen: lent.length > 0 || profiles.includes('projectcalico-default-allow'),
   }
 }

@@ -4,6 +4,7 @@ import type { Cluster, Pod } from '../../../model/cluster.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
 import { PLAIN_VIEW, type Viewpoint } from '../../../policy/match.ts'
 import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
+import { ofNamespace, under } from './inherited.ts'
 
 /**
  * The labels that Calico's selectors find: of pods their own with what Calico adds, and those of their namespace and
@@ -52,8 +53,7 @@ function hasAddress({ expectedIPs, isAutomatic, node }: CalicoHostEndpoint, endp
 /** An own label wins over one that is inherited. */
 function podLabels({ labels, namespace, serviceAccount }: Pod, account: Labels): Labels {
   return {
-    ...under('pcns.', namespace.labels),
-    'pcns.projectcalico.org/name': namespace.name,
+    ...ofNamespace(namespace),
     ...under('pcsa.', account),
     'pcsa.projectcalico.org/name': serviceAccount,
     ...Object.fromEntries(Object.entries(labels).filter(([key]) => !/^pc(ns|sa)\./.test(key))),
@@ -67,16 +67,11 @@ function podLabels({ labels, namespace, serviceAccount }: Pod, account: Labels):
 export function setLabels(own: Labels, namespace: { readonly name: string; readonly labels: Labels } | null): Labels {
   return namespace
     ? {
-        ...under('pcns.', namespace.labels),
-        'pcns.projectcalico.org/name': namespace.name,
+        ...ofNamespace(namespace),
         ...own,
         'projectcalico.org/namespace': namespace.name,
       }
     : own
-}
-
-function under(prefix: string, labels: Labels): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`${prefix}${key}`, value]))
 }
 
 function accountLabels({ definitions }: Cluster): ReadonlyMap<string, Labels> {

@@ -1,7 +1,7 @@
 import type { Tier } from '../../../engine/profile.ts'
 import type { Way, WayGate, WayTier } from '../../../engine/way.ts'
 import { matchesExpression } from '../../../ground/label-expression.ts'
-import type { CompiledPolicy, Direction } from '../../../policy/form.ts'
+import type { CompiledPolicy, Direction, Rule } from '../../../policy/form.ts'
 import type { Flow } from '../../../policy/match.ts'
 import { besideFailsafes, failsafeRules, type Failsafes } from './failsafes.ts'
 import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
@@ -190,12 +190,22 @@ export class CalicoWay implements Way {
     return this.#remembered(`early ${list}`, host, direction, () =>
       this.#list(host, direction, list).map((tier) => ({
         ...tier,
-        policies: tier.policies.map((policy) => ({
-          ...policy,
-          rules: policy.rules.map((rule) => besideFailsafes(rule, this.failsafes[direction])),
-        })),
+        policies: [
+          ...this.#failsafesOfSome(host, direction),
+          ...tier.policies.map((policy) => ({
+            ...policy,
+            rules: policy.rules.map((rule) => besideFailsafes(rule, this.failsafes[direction])),
+          })),
+        ],
       })),
     )
+  }
+
+  /** Those that are open to some addresses only hand on what these send, past the rest of the tier. */
+  #failsafesOfSome(host: CalicoHostEndpoint, direction: Direction): readonly CompiledPolicy[] {
+    const ofSome = this.failsafes[direction].filter(({ net }) => net !== null)
+    const rules = failsafeRules(ofSome, direction).map((rule): Rule => ({ ...rule, action: 'pass' }))
+    return rules.length === 0 ? [] : [synthetic(host, direction, 'failsafe', false, rules)]
   }
 
   /** The policies of a list that are for this host endpoint, tier by tier; no tier is empty. */
