@@ -4,11 +4,10 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Ground, PlacedFact, Refusal } from '../../../engine/leg.ts'
 import type { Pod, Service } from '../../../model/cluster.ts'
 import { hostOf, serviceNamed } from './hosts.ts'
-import { routeAmong, routesOn } from './http-routes.ts'
 import type { Istio } from './istio.ts'
-import { namespaceOf } from './objects.ts'
 import { hasHttpListener, httpGround, knowsService, outboundMode, protocolOf, serviceEntryFor } from './outbound.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET } from './refusals.ts'
+import { routesOnService, streamsOnService } from './service-routes.ts'
 import { isEncrypted, mayBeHttp, readsRequests, requestOf, speaksHttp } from './spoken.ts'
 import type { Dial, Traveller } from './traveller.ts'
 import { routeIn, virtualServicesFor, type Routing } from './virtual-services.ts'
@@ -52,8 +51,10 @@ export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, cl
     }),
   )
   const hanging = () =>
-    service && isKnownService && kinds[0] === 'http'
-      ? routesOnService(istio, traveller, service, dial.servicePort, client.namespace.name)
+    service && isKnownService
+      ? kinds[0] === 'http'
+        ? routesOnService(istio, traveller, service, dial.servicePort, client.namespace.name)
+        : streamsOnService(istio, traveller, service, dial.servicePort, client.namespace.name)
       : null
   const routing = routings[0] ?? hanging()
   const named = { ...dial, host: name }
@@ -91,32 +92,6 @@ export function unknownHost(istio: Istio, { said }: Traveller, dial: Dial, clien
     refusal: hasHttpListener(istio, client, dial.servicePort) && speaksHttp(said) ? BLACK_HOLE : BLACK_HOLE_RESET,
     found: { fact: { fact: 'unknown-host', host: called }, ground },
   }
-}
-
-/**
- * The routes of the Gateway API that hang on a Service. Those of the client's own namespace are for its clients alone,
- * and come before those of the Service's. Hosts that they name count for nothing.
- * Source: https://gateway-api.sigs.k8s.io/mesh/#gateway-api-for-service-mesh;
- * https://istio.io/latest/docs/tasks/traffic-management/request-routing/
- */
-export function routesOnService(
-  istio: Istio,
-  { said }: Traveller,
-  service: Service,
-  port: number | null,
-  client: string,
-): Routing | null {
-  const { httpRoutes, grpcRoutes } = istio.objects
-  const home = service.namespace.name
-  const all = routesOn([...httpRoutes, ...grpcRoutes], { kind: 'Service', namespace: home, name: service.name, port })
-  const own = all.filter((route) => namespaceOf(route) === client)
-  const routes = own.length > 0 ? own : all.filter((route) => namespaceOf(route) === home)
-  return routes.length === 0
-    ? null
-    : routeAmong(
-        routes.map((object) => ({ object, host: 'yes' as const })),
-        requestOf(said),
-      )
 }
 
 /**

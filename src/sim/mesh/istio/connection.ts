@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../ground/ip.ts'
+import { fieldAt, textAt } from '../../../manifests/fields.ts'
 import type { Leg, Link, PlacedFact } from '../../../engine/leg.ts'
 import { probeAddress } from '../../../engine/probe-address.ts'
 import type { Pod } from '../../../model/cluster.ts'
@@ -65,7 +66,7 @@ export function connect(
     isGiven: traveller.isGiven,
     isPast: member === 'none' && facts.length > 0,
     tls,
-    isKnown: dial.service !== null,
+    isKnown: dial.service !== null || selectsInMesh(dial),
     mode,
     past: beside,
     isOwnNode: fromNode,
@@ -120,6 +121,17 @@ export function connect(
         ? beyondGateway({ traveller, dial, gateway: pod, remote: sight.remoteAddress, port, checked })
         : [],
   }
+}
+
+/**
+ * Whether the pods of a ServiceEntry are known to have proxies: those that it selects, where it says that they are in
+ * the mesh. Source: pilot/pkg/networking/core/cluster_tls.go (buildUpstreamTLSSettings, of what is outside)
+ */
+function selectsInMesh({ serviceEntry }: Dial): boolean {
+  return (
+    textAt(serviceEntry?.value, 'spec', 'location') === 'MESH_INTERNAL' &&
+    fieldAt(serviceEntry?.value, 'spec', 'workloadSelector') !== undefined
+  )
 }
 
 /** The proxy of a gateway does not listen there. */

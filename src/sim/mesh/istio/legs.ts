@@ -6,7 +6,7 @@ import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import type { Flow } from '../../../policy/match.ts'
 import { checkpointFor } from './checkpoint.ts'
-import { clientChoice, firstHost, routesOnService } from './client-route.ts'
+import { clientChoice, firstHost } from './client-route.ts'
 import { connect, type AtGateway } from './connection.ts'
 import { clientTls, destinationRulesFor, subsetLabels } from './destination-rules.ts'
 import { edgeRouting } from './edge.ts'
@@ -19,6 +19,7 @@ import { notHttpAt } from './not-http.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { serviceEntryFor } from './outbound.ts'
 import { answeredWith, NO_CHAIN, NO_ROUTE, NO_UPSTREAM, nodeDenied } from './refusals.ts'
+import { waypointRoute } from './service-routes.ts'
 import { setOut } from './set-out.ts'
 import { handedOn, isEncrypted, mayCarryHttp, opened, readsRequests, requestOf, speaksHttp } from './spoken.ts'
 import {
@@ -31,7 +32,7 @@ import {
   type Place,
   type Traveller,
 } from './traveller.ts'
-import { routeIn, virtualServicesFor, type Route, type RouteTarget, type Routing } from './virtual-services.ts'
+import type { Route, RouteTarget, Routing } from './virtual-services.ts'
 import { nameOf, takesIngress, type Waypoint } from './waypoints.ts'
 
 /** More backends than these are not tried one by one after a route has chosen another Service. */
@@ -210,28 +211,13 @@ class Planner {
 
   /** A waypoint routes as a sidecar would, and by routes of the Gateway API that hang on the Service. */
   #fromWaypoint(traveller: Traveller, dial: Dial, isHttp: boolean): readonly Leg[] {
-    const { service } = dial
-    const { istio } = this
-    if (!service && dial.serviceEntry) return this.#deliver(traveller, dial, [])
-    if (service && isHttp) {
-      const request = requestOf(traveller.said)
-      const question = {
-        gateway: 'mesh',
-        port: dial.servicePort,
-        kind: 'http',
-        request,
-        hosts: traveller.hosts,
-        serverName: null,
-        client: null,
-      } as const
-      const routing =
-        routesOnService(istio, traveller, service, dial.servicePort, service.namespace.name) ??
-        virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name)
-          .map((object) => routeIn(object, question, istio.objects))
-          .find((each) => each !== null)
-      if (routing) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routing, [])
-    }
-    return this.#deliver(traveller, dial, [])
+    const { service, serviceEntry, servicePort: port } = dial
+    const host = service ? hostOf(service) : serviceEntry ? (dial.host ?? firstHost(serviceEntry)) : null
+    const home = service?.namespace.name ?? (serviceEntry ? namespaceOf(serviceEntry) : '')
+    if (host === null || traveller.endpoint.kind !== 'pod') return this.#deliver(traveller, dial, [])
+    const at = traveller.endpoint.pod.namespace.name
+    const routing = waypointRoute(this.istio, traveller, { service, host, home, port, at }, isHttp)
+    return routing ? this.#follow(traveller, { ...dial, host }, routing, []) : this.#deliver(traveller, dial, [])
   }
 
   /** One leg for each backend that may be chosen. */

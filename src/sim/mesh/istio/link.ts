@@ -36,8 +36,9 @@ export interface Meeting {
 /**
  * How the connection is secured, and whether the handshake works. A proxy of a node always tunnels to whoever takes
  * tunnels; a sidecar does what its DestinationRule says, and without one uses mutual TLS where the other end has it and
- * has not turned it off, whether or not the port is let past the sidecar there: of that clients are not told.
- * Source: pilot/pkg/networking/core/cluster_tls.go;
+ * has not turned it off, whether or not the port is let past the sidecar there: of that clients are not told. What a
+ * sidecar knows by its address alone it sends to in plain, whatever takes tunnels there.
+ * Source: pilot/pkg/networking/core/cluster_tls.go; cluster_builder.go, buildDefaultPassthroughCluster;
  * https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication;
  * https://github.com/istio/istio/issues/30311
  */
@@ -118,8 +119,9 @@ function formOf({ client, server, isGiven, isPast, tls, isKnown, mode }: Meeting
     if (tls.mode === 'DISABLE') return { form: 'plain', facts }
     return { form: tls.mode !== 'ISTIO_MUTUAL' ? 'own-tls' : server === 'ambient' ? 'tunnel' : 'mutual', facts }
   }
-  if (server === 'ambient') return { form: 'tunnel', facts: fact({ fact: 'tunnelled', port: TUNNEL_PORT }) }
-  if (server !== 'sidecar') return { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'destination' }) }
+  if (server === 'ambient' && isKnown) return { form: 'tunnel', facts: fact({ fact: 'tunnelled', port: TUNNEL_PORT }) }
+  if (server !== 'sidecar' && server !== 'ambient')
+    return { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'destination' }) }
   if (!isKnown) return { form: 'plain', facts: fact({ fact: 'dialled-by-address' }) }
   return mode?.mode === 'DISABLE'
     ? { form: 'plain', facts: [] }

@@ -6,13 +6,13 @@ import type { Route, Routing } from './virtual-services.ts'
 
 /**
  * The TLSRoute whose hosts take a server name, or the TCPRoute, which asks for nothing. `serverNames`: what the client
- * may have named; empty: nobody knows.
+ * may have named; empty: nobody knows. `grants`: see `routeAmong`.
  * Source: https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
  */
 export function streamRoute(
   routes: readonly KubernetesObject[],
   serverNames: readonly string[],
-  grants: readonly KubernetesObject[],
+  grants: readonly KubernetesObject[] | null,
 ): Routing {
   const found: Route[] = []
   for (const object of routes) {
