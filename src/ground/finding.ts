@@ -352,6 +352,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'name-leaves-domain-out': true,
   'path-fits-whole': true,
   'clients-seen-as-node': true,
+  'entry-shut': true,
   'rules-cannot-merge': true,
 }
 

@@ -164,3 +164,10 @@ export type IstioFinding =
       readonly service: string
       readonly as: 'node-address' | 'no-address'
     })
+  /** Of an Ingress or a route that the plugin itself serves. `at`: its own gate, or that of all pods behind. */
+  | {
+      readonly code: 'entry-shut'
+      readonly service: string
+      readonly port: number
+      readonly at: 'egress' | 'ingress'
+    }

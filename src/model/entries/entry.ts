@@ -14,6 +14,8 @@ export interface Entry {
   readonly name: string
   /** Who serves it: the class of an Ingress, the Gateways of a route as `namespace/name`. Empty: nobody is named. */
   readonly through: readonly string[]
+  /** The class of an Ingress, those of a route's Gateways that are in the text. Empty: nobody says. */
+  readonly classes: readonly string[]
   /** Empty: all hosts. */
   readonly hosts: readonly string[]
   /** Empty: all paths. */

@@ -7,9 +7,10 @@ import type { Namespace } from '../cluster.ts'
 import type { ClusterRemark } from '../remark.ts'
 import { commonHosts } from './hosts.ts'
 
-/** Where a route is served. `hosts` empty: all. */
+/** Where a route is served. `classes`: of those of the Gateways that are in the text; `hosts` empty: all. */
 export interface Attachment {
   readonly gateways: readonly string[]
+  readonly classes: readonly string[]
   readonly hosts: readonly string[]
 }
 
@@ -65,6 +66,7 @@ export function attachmentOf(route: KubernetesObject, { gateways, namespaces, re
   if (taken.length === 0) return null
   return {
     gateways: [...new Set(taken)],
+    classes: [...new Set(taken.flatMap((ref) => textAt(gateways.get(ref)?.value, 'spec', 'gatewayClassName') ?? []))],
     hosts: hosts.some((each) => each.length === 0) ? [] : [...new Set(hosts.flat())],
   }
 }

@@ -13,7 +13,7 @@ import type { Attachment } from './route-parents.ts'
  */
 export function routeEntries(
   object: KubernetesObject,
-  { gateways, hosts }: Attachment,
+  { gateways, classes, hosts }: Attachment,
   grants: readonly KubernetesObject[],
   world: EntryWorld,
 ): readonly Entry[] {
@@ -62,6 +62,7 @@ export function routeEntries(
               namespace: own,
               name: object.name,
               through: gateways,
+              classes,
               hosts,
               paths: isAll ? [] : paths,
               isNarrowed,

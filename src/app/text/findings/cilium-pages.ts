@@ -94,6 +94,12 @@ export const CILIUM_PAGES = {
     example: 'kind: Service\nspec: {type: NodePort, externalTrafficPolicy: Cluster}',
     todo: say`Set ${code('externalTrafficPolicy: Local')}, use direct server return, or let ${code('remote-node')} in.`,
   },
+  'entry-shut': {
+    title: 'Cilium’s own Ingress, locked out',
+    why: say`An Ingress of class ${code('cilium')}, or a Gateway of its class, has no pods: the Envoy of the node where a client comes in makes the connection, as the entity ${code('ingress')}. Its own policies are asked first, for whoever comes and for the pod it goes on to, and an empty ${code('endpointSelector')} of the cluster selects it too. Then the pod sees ${code('ingress')} at its gate: no pod, no block, and not ${code('world')}.`,
+    example: 'ingress:\n- fromEntities: [world]',
+    todo: say`Let ${code('ingress')} in at the pods, and out by a CiliumClusterwideNetworkPolicy that selects ${code('reserved:ingress')}.`,
+  },
   'requests-void': {
     title: 'Requests that are read for nothing',
     why: say`What several entries allow adds up. One that allows the port as a whole allows every request on it, so that the restriction of the other has no effect.`,

@@ -6,6 +6,7 @@ import { calicoScopeFindings } from './calico-scopes.ts'
 import { calicoSelectorFindings } from './calico-selectors.ts'
 import { calicoServiceFindings } from './calico-services.ts'
 import { ciliumBlockFindings } from './cilium/blocks.ts'
+import { entryShutFindings } from './cilium/entries-shut.ts'
 import { hiddenClientFindings } from './cilium/hidden-clients.ts'
 import { ciliumHostNetworkFindings } from './cilium/host-network.ts'
 import { ciliumNameFindings } from './cilium/inside-names.ts'
@@ -57,5 +58,6 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   ciliumPathFindings,
   ciliumHostNetworkFindings,
   hiddenClientFindings,
+  entryShutFindings,
   mergeConflictFindings,
 ]

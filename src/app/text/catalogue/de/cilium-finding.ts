@@ -89,4 +89,14 @@ export const ciliumFinding: typeof CILIUM_FINDING = {
         ? say`Dieser Node setzt seine eigene Adresse an ihre Stelle und ist hier ${code('remote-node')}. Mit ${code('externalTrafficPolicy: Local')} behalten sie ihre.`
         : say`Sie kommen durch den Tunnel als ${code('world')} ohne Adresse, und die enthält kein Block. Mit ${code('externalTrafficPolicy: Local')} behalten sie ihre.`,
   }),
+  'entry-shut': (facts) => ({
+    message:
+      facts.at === 'ingress'
+        ? say`Kein Pod des Service ${code(facts.service)} lässt den herein, der das bedient: Cilium selbst, die Entity ${code('ingress')}`
+        : say`Wer das bedient, darf nicht weiter zum Service ${code(facts.service)}: Policies halten Ciliums eigenen Envoy, die Entity ${code('ingress')}`,
+    advice:
+      facts.at === 'ingress'
+        ? say`Weder ${code('world')} noch ein Adressblock meint sie. Eine Regel einer CiliumNetworkPolicy tut es, mit ${code('fromEntities: [ingress]')}.`
+        : say`Eine CiliumClusterwideNetworkPolicy, die ${code('reserved:ingress')} auswählt, lässt sie hinaus, mit ${code('toEntities: [cluster]')}.`,
+  }),
 }

@@ -23,6 +23,7 @@ export type CiliumFindingFacts = Extract<
       | 'name-leaves-domain-out'
       | 'path-fits-whole'
       | 'clients-seen-as-node'
+      | 'entry-shut'
       | 'rules-cannot-merge'
   }
 >
@@ -114,5 +115,15 @@ export const CILIUM_FINDING = part('ciliumFinding', {
       facts.as === 'node-address'
         ? say`That node puts its own address in their place, and is ${code('remote-node')} here. With ${code('externalTrafficPolicy: Local')} they keep theirs.`
         : say`They come through the tunnel as ${code('world')} without an address, which no block holds. With ${code('externalTrafficPolicy: Local')} they keep theirs.`,
+  }),
+  'entry-shut': (facts) => ({
+    message:
+      facts.at === 'ingress'
+        ? say`No pod of Service ${code(facts.service)} lets in who serves this: Cilium itself, the entity ${code('ingress')}`
+        : say`Who serves this may not go on to Service ${code(facts.service)}: policies hold Cilium’s own Envoy, the entity ${code('ingress')}`,
+    advice:
+      facts.at === 'ingress'
+        ? say`Neither ${code('world')} nor a block of addresses means it. A rule of a CiliumNetworkPolicy does, with ${code('fromEntities: [ingress]')}.`
+        : say`A CiliumClusterwideNetworkPolicy that selects ${code('reserved:ingress')} lets it out, with ${code('toEntities: [cluster]')}.`,
   }),
 } satisfies FindingTexts<CiliumFindingFacts>)

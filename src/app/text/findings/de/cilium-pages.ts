@@ -79,6 +79,11 @@ export const CILIUM_WORDS: Readonly<Record<keyof typeof CILIUM_PAGES, PageWords>
     why: say`Ein Client, der über einen anderen Node hereinkommt als den des Pods, wird von jenem Node weitergereicht, der seine eigene Adresse an die Stelle der des Clients setzt, damit die Antwort zurückfindet. Für den Pod ist er ${code('remote-node')}, und durch einen Tunnel die Welt ohne Adresse: Weder ein Block noch, im ersten Fall, ${code('world')} enthält ihn.`,
     todo: say`Setz ${code('externalTrafficPolicy: Local')}, nimm Direct Server Return, oder lass ${code('remote-node')} herein.`,
   },
+  'entry-shut': {
+    title: 'Ciliums eigener Ingress, ausgesperrt',
+    why: say`Ein Ingress der Klasse ${code('cilium')}, oder ein Gateway seiner Klasse, hat keine Pods: der Envoy des Nodes, über den ein Client hereinkommt, macht die Verbindung, als Entity ${code('ingress')}. Zuerst werden seine eigenen Policies gefragt, für den, der kommt, und für den Pod, zu dem es weitergeht, und ein leerer ${code('endpointSelector')} des Clusters wählt ihn mit aus. Dann sieht der Pod an seinem Tor ${code('ingress')}: keinen Pod, keinen Block und nicht ${code('world')}.`,
+    todo: say`Lass ${code('ingress')} bei den Pods herein, und hinaus mit einer CiliumClusterwideNetworkPolicy, die ${code('reserved:ingress')} auswählt.`,
+  },
   'requests-void': {
     title: 'Anfragen, die umsonst gelesen werden',
     why: say`Was mehrere Einträge erlauben, kommt zusammen. Einer, der den Port als Ganzes erlaubt, erlaubt darauf jede Anfrage, sodass die Einschränkung des anderen nichts bewirkt.`,
