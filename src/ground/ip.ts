@@ -39,6 +39,18 @@ export function parseAddress(text: string): IpAddress | null {
   }
 }
 
+/**
+ * Reads an address that somebody dials; null when it is none. An IPv4 address inside IPv6, `::ffff:192.0.2.1`, is IPv4
+ * on the wire.
+ * Source: https://man7.org/linux/man-pages/man7/ipv6.7.html
+ */
+export function parseDialled(text: string): IpAddress | null {
+  const address = parseAddress(text)
+  return address && address.family === 6 && address.value >> 32n === 0xffffn
+    ? addressOf(4, address.value & 0xffffffffn)
+    : address
+}
+
 function parseV6(text: string): IpAddress | null {
   // ipaddr.js is lenient about what stands around the groups; an embedded dotted quad is rewritten, so that one form is
   // checked.

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { blockContains, parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
+import { blockContains, parseDialled, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Service } from '../model/cluster.ts'
 import { namespacedName } from '../model/namespaced-name.ts'
@@ -54,7 +54,7 @@ export function flowOf(question: Question, asked: Asked): Flow | null {
 }
 
 function isLoopback(reference: string): boolean {
-  const address = reference.startsWith('ip:') ? parseAddress(reference.slice('ip:'.length)) : null
+  const address = reference.startsWith('ip:') ? parseDialled(reference.slice('ip:'.length)) : null
   return address !== null && LOOPBACK_ADDRESSES.some((block) => blockContains(block, address))
 }
 
@@ -96,7 +96,7 @@ function findEnds(
   asked: Asked,
 ): Result<Ends | { readonly answer: Answer }, Diagnostic> {
   const protocol = question.protocol ?? protocolOf(to, question.port)
-  const address = question.toAddress === undefined ? null : parseAddress(question.toAddress)
+  const address = question.toAddress === undefined ? null : parseDialled(question.toAddress)
   if (question.toAddress !== undefined && !address) return failure(questionProblem('address', question.toAddress, []))
   const told = to.kind === 'service' ? to.service.sourceRanges : []
   const sources = expandSources(from, asked, isEntry(to) ? familiesOfPods(asked) : familiesOf(to), told)
@@ -254,7 +254,7 @@ function nameSeen({ endpoint }: Candidate, { name }: Target, asked: Asked): stri
 
 /** The address that the question spells; null: it spells none. */
 function dialled({ to }: Question): IpAddress | null {
-  return to.startsWith('ip:') ? parseAddress(to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
+  return to.startsWith('ip:') ? parseDialled(to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
 }
 
 /** What the question tells beside who and where. */

@@ -1,6 +1,6 @@
 import { isControlPlane } from '../model/control-plane.ts'
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
+import { parseAddress, parseDialled, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import { textAt } from '../manifests/fields.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
@@ -111,7 +111,7 @@ function serviceOf(service: Service, family: IpFamily | null = null, name: strin
 
 /** Whoever owns the address: a pod, a node, a Service; else somebody outside. */
 function resolveAddress(text: string, cluster: Cluster): Result<Resolved, Diagnostic> {
-  const address = parseAddress(text)
+  const address = parseDialled(text)
   if (!address) return failure(questionProblem('address', text, []))
   const service = cluster.services.find(({ clusterAddresses, externalAddresses }) =>
     [...clusterAddresses, ...externalAddresses].some((each) => each.text === address.text),
