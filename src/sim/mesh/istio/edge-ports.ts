@@ -6,7 +6,7 @@ import { backendPort } from '../../../model/service-port.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
 import { OWN_PORTS } from './capture.ts'
 import { attachedTo, isStream } from './edge.ts'
-import { takesHost } from './hosts.ts'
+import { isExposed } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf, wears, type IstioObjects } from './objects.ts'
 import { routeIn, virtualServicesFor } from './virtual-services.ts'
@@ -116,7 +116,7 @@ function isRouted(objects: IstioObjects, gateway: KubernetesObject, server: unkn
   return virtualServicesFor(objects, null, ref, home).some(
     (object) =>
       listAt(object.value, 'spec', 'hosts').some((host) =>
-        isExposed(server, String(host), namespaceOf(object), home),
+        isExposed(listAt(server, 'hosts'), String(host), namespaceOf(object), home),
       ) && (routeIn(object, question, objects)?.routes.length ?? 0) > 0,
   )
 }
@@ -126,15 +126,3 @@ function protocolOf(server: unknown): string {
 }
 
 const READ = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB'])
-
-/** Whether a server has a host of a virtual service, or a part of it. Source: pickMatchingGatewayHosts */
-function isExposed(server: unknown, host: string, from: string, home: string): boolean {
-  return listAt(server, 'hosts')
-    .map((each) => String(each).split('/'))
-    .some((parts) => {
-      const pattern = parts.at(-1)!
-      const namespace = parts.length > 1 ? parts[0]! : '*'
-      const isFrom = namespace === '*' || from === (namespace === '.' ? home : namespace)
-      return isFrom && (takesHost(pattern, host) || takesHost(host, pattern))
-    })
-}

@@ -4,7 +4,7 @@ import type { Pod } from '../../../model/cluster.ts'
 import { listenerAdmits } from '../../../model/entries/route-parents.ts'
 import type { VerifiedToken } from '../../../policy/proxy/sight.ts'
 import type { Tri } from '../../../policy/request.ts'
-import { takesDialled, takesHost } from './hosts.ts'
+import { isExposed, takesDialled, takesHost } from './hosts.ts'
 import { routesForHost } from './gateway-domains.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import { streamRoute } from './stream-routes.ts'
@@ -169,8 +169,10 @@ function istioRouting(
       }
     const ref = `${namespaceOf(gateway)}/${gateway.name}`
     for (const object of virtualServicesFor(objects, null, ref, namespaceOf(gateway))) {
-      const patterns = listAt(object.value, 'spec', 'hosts').map(String)
-      const host = takes(patterns)
+      const patterns = listAt(object.value, 'spec', 'hosts')
+        .map(String)
+        .filter((each) => isExposed(listAt(server, 'hosts'), each, namespaceOf(object), namespaceOf(gateway)))
+      const host = patterns.length === 0 ? 'no' : takes(patterns)
       const routing =
         host === 'no' || found.some((each) => each.object === object && each.kind === route)
           ? null

@@ -51,6 +51,22 @@ export function exportsTo(object: KubernetesObject, namespace: string): boolean 
   return isExported(listAt(object.value, 'spec', 'exportTo'), namespaceOf(object), namespace)
 }
 
+/**
+ * Whether a server of a Gateway with these hosts has a host of a virtual service, or a part of it. `from`: the virtual
+ * service's namespace; `home`: the Gateway's.
+ * Source: pilot/pkg/networking/core/gateway.go, pickMatchingGatewayHosts
+ */
+export function isExposed(served: readonly unknown[], host: string, from: string, home: string): boolean {
+  return served
+    .map((each) => String(each).split('/'))
+    .some((parts) => {
+      const pattern = parts.at(-1)!
+      const namespace = parts.length > 1 ? parts[0]! : '*'
+      const isFrom = namespace === '*' || from === (namespace === '.' ? home : namespace)
+      return isFrom && (takesHost(pattern, host) || takesHost(host, pattern))
+    })
+}
+
 /** Services say it by annotation. */
 export function isServiceExported({ object, namespace }: Service, to: string): boolean {
   const written = textAt(fieldAt(object.value, 'metadata', 'annotations'), 'networking.istio.io/exportTo')
