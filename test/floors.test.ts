@@ -29,7 +29,7 @@ const ONLY_IMPORTERS: readonly { readonly package: RegExp; readonly allowed: Reg
   { package: /^ipaddr\.js$/, allowed: /^ground\/ip\.ts$/ },
   { package: /^re2js$/, allowed: /^ground\/re2-\w+\.ts$/ },
   { package: /^js-yaml$/, allowed: /^manifests\/yaml\.ts$/ },
-  { package: /^d3(-.*)?$/, allowed: /^app\/viz\/[^/]+\.ts$/ },
+  { package: /^d3(-.*)?$/, allowed: /^app\/viz\/.+\.ts$/ },
   { package: /^monaco-(editor|yaml)(\/|$)/, allowed: /^app\/editor\/monaco[^/]*\.ts$/ },
 ]
 

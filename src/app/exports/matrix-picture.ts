@@ -1,5 +1,5 @@
 import { VERDICT_MARKS, CHANGE_MARKS, type MarkColour, type MarkPart } from '../viz/verdict-marks.ts'
-import type { Grid } from '../viz/matrix.ts'
+import type { Grid } from '../viz/matrix/grid.ts'
 
 /** What the picture is drawn in: the colours of the screen. */
 export interface PictureColours {

@@ -1,5 +1,5 @@
 import { MediaQuery } from 'svelte/reactivity'
-import type { TableRows } from '../viz/table-rows.ts'
+import type { TableRows } from '../viz/table/table-rows.ts'
 
 /** What a narrow screen shows one at a time. */
 const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const

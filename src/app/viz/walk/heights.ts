@@ -1,5 +1,5 @@
-import type { Box } from '../layout-geometry.ts'
-import type { Point } from '../route-lines.ts'
+import type { Box } from '../lattice/geometry.ts'
+import type { Point } from '../routes/lines.ts'
 import type { Frame } from './frames.ts'
 import { placeLabels, type LabelRequest, type StopLabel } from './labels.ts'
 import type { Lane } from './lanes.ts'

@@ -1,4 +1,4 @@
-import type { Box } from '../layout-geometry.ts'
+import type { Box } from '../lattice/geometry.ts'
 import type { Lane } from './lanes.ts'
 import type { WalkMeasures } from './titles.ts'
 

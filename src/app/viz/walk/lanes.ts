@@ -1,6 +1,6 @@
 import type { Span } from './columns.ts'
 import type { WalkGround } from './ground.ts'
-import type { Point } from '../route-lines.ts'
+import type { Point } from '../routes/lines.ts'
 
 /** How high a stop stands: in a pod, on the slope beside one, or on the level of nodes and wires. */
 export type Lane = 'pod' | 'slope' | 'node'

@@ -1,5 +1,5 @@
-import type { Box } from '../layout-geometry.ts'
-import type { Point } from '../route-lines.ts'
+import type { Box } from '../lattice/geometry.ts'
+import type { Point } from '../routes/lines.ts'
 import type { WalkMap } from './drawing.ts'
 import { softened, type MapWay } from './way.ts'
 

@@ -1,5 +1,5 @@
-import { pathOf } from '../route-path.ts'
-import type { Point } from '../route-lines.ts'
+import { pathOf } from '../routes/path.ts'
+import type { Point } from '../routes/lines.ts'
 
 /** A stretch of the line of a walk, or of a tunnel. */
 export interface MapWay {

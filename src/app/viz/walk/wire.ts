@@ -1,4 +1,4 @@
-import type { Box } from '../layout-geometry.ts'
+import type { Box } from '../lattice/geometry.ts'
 import { stopsOn, type WalkGround } from './ground.ts'
 import { LINE } from './labels.ts'
 import type { WalkMeasures } from './titles.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { matrixPicture } from '../../../../src/app/exports/matrix-picture.ts'
 import { linkInPicture } from '../../../../src/app/exports/picture-file.ts'
-import type { Grid, GridLine } from '../../../../src/app/viz/matrix.ts'
+import type { Grid, GridLine } from '../../../../src/app/viz/matrix/grid.ts'
 import { CELL } from '../../../../src/worker/snapshot.ts'
 
 const line = (name: string, group: string, label: string, owner = ''): GridLine => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { printReport } from '../../../../src/app/exports/report.ts'
-import { connectionRows, listedConnections } from '../../../../src/app/viz/connection-rows.ts'
+import { connectionRows, listedConnections } from '../../../../src/app/viz/table/connection-rows.ts'
 import { Engine } from '../../../../src/worker/engine.ts'
 import { unpack } from '../../../../src/worker/wire.ts'
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { selectionOf } from '../../../../src/app/state/stations.ts'
 import { openWorld } from '../../../../src/world/index.ts'
 import { CELL } from '../../../../src/worker/snapshot.ts'
-import { all, CLOSED, GUESTS, pod, SHOP, snapshotOf } from '../viz/graph-worlds.ts'
+import { all, CLOSED, GUESTS, pod, SHOP, snapshotOf } from '../graph/worlds.ts'
 
 const text = all(SHOP, CLOSED, GUESTS)
 const snapshot = snapshotOf(text)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { entryQuestions } from '../../../../src/app/text/entry.ts'
 import { factsOf } from '../../../../src/app/text/station-facts.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
-import { snapshotOf } from '../viz/graph-worlds.ts'
+import { snapshotOf } from '../graph/worlds.ts'
 
 const FRONT = `apiVersion: networking.k8s.io/v1
 kind: Ingress

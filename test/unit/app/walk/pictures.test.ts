@@ -9,7 +9,7 @@ import { titleLines } from '../../../../src/app/viz/walk/titles.ts'
 import { tubesOf } from '../../../../src/app/viz/walk/tubes.ts'
 import { CELL, type ClusterView } from '../../../../src/worker/snapshot.ts'
 import { answer } from '../text/answers.ts'
-import { shopReach } from '../viz/matrix-worlds.ts'
+import { shopReach } from '../matrix/worlds.ts'
 import { MEASURE } from './measure.ts'
 import { ALL, BRIDGED, LONG, node, NO_NAME, OUT, OUTSIDE, pod, STOPPED, TUNNEL, WIRE } from './walks.ts'
 
