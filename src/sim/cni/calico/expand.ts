@@ -17,6 +17,7 @@ import type { CalicoHostEndpoint } from './host-endpoints.ts'
 import { withHostPorts } from './host-ports.ts'
 import { setLabels } from './labels.ts'
 
+/** Blocks that selectors find by labels. */
 interface NetworkSet {
   readonly labels: Labels
   readonly nets: readonly CidrBlock[]
@@ -36,7 +37,7 @@ export class CalicoExpansion {
     private readonly hasHttpChecker: boolean,
     private readonly hosts: readonly CalicoHostEndpoint[],
   ) {
-    this.#sets = networkSets(cluster)
+    this.#sets = [...networkSets(cluster), ...hosts.flatMap((host) => expectedInPart(host, cluster))]
   }
 
   /** Whether a network set or a host endpoint wears labels that fit. */
@@ -131,6 +132,22 @@ function networkSets({ definitions, namespaces }: Cluster): readonly NetworkSet[
         )
       }),
     }))
+}
+
+/**
+ * The addresses that a host endpoint expects of a node which has others too: it is known by those alone, in whichever
+ * family they are.
+ */
+function expectedInPart(
+  { labels, expectedIPs, isAutomatic }: CalicoHostEndpoint,
+  { nodes }: Cluster,
+): readonly NetworkSet[] {
+  if (isAutomatic) return []
+  const nets = nodes.flatMap(({ addresses }) => {
+    const expected = addresses.filter(({ text }) => expectedIPs.includes(text))
+    return expected.length < addresses.length ? expected.map(single) : []
+  })
+  return nets.length === 0 ? [] : [{ labels, nets }]
 }
 
 /** Addresses behind a Service, and the port that they are reached on there; null: every one. */

@@ -43,10 +43,11 @@ export function calicoView(cluster: Cluster, hosts: CalicoHosts): Viewpoint {
   }
 }
 
+/** Of whom only some addresses are expected, the addresses are told apart (see `CalicoExpansion`). */
 function hasAddress({ expectedIPs, isAutomatic, node }: CalicoHostEndpoint, endpoint: Endpoint): boolean {
   return (
     (isAutomatic && endpoint.kind === 'host' && endpoint.node === node) ||
-    endpoint.addresses.some(({ text }) => expectedIPs.includes(text))
+    (endpoint.addresses.length > 0 && endpoint.addresses.every(({ text }) => expectedIPs.includes(text)))
   )
 }
 
