@@ -50,6 +50,35 @@ it('say of Cilium that it is its own controller, and who that is to policies', a
   await screen.editorIsThere()
   await screen.page.getByRole('tab', { name: /^Entries 1/ }).click()
   await screen.page.getByRole('tabpanel', { name: 'Entries' }).getByText('as the entity ingress').waitFor()
+  expect(await screen.page.getByRole('button', { name: /ingress ->/ }).count()).toBe(0)
+})
+
+it('ask about both parts of the way through Cilium’s own Envoy, and lead to a walk of neither', async () => {
+  const screen = await profile.openWork({
+    documents: [
+      SHOP,
+      { name: 'front', text: front('web').replace('nginx', 'cilium') },
+      {
+        name: 'gate',
+        text: `apiVersion: cilium.io/v2
+kind: CiliumClusterwideNetworkPolicy
+metadata: {name: gate}
+spec: {endpointSelector: {}, ingress: [{fromEntities: [cluster]}]}
+`,
+      },
+    ],
+    cni: settingOf({ name: 'cilium' }),
+  })
+  await screen.editorIsThere()
+  await screen.page.getByRole('tab', { name: /^Entries 1/ }).click()
+  const panel = screen.page.getByRole('tabpanel', { name: 'Entries' })
+  await panel.getByRole('button', { name: /^internet -> ingress:\d+$/ }).click()
+  await screen.says('Denied')
+  await panel.getByRole('button', { name: 'ingress -> svc:shop/web:80' }).click()
+  await screen.says('Allowed')
+  await screen.page.getByRole('tab', { name: 'Walk' }).click()
+  await screen.page.getByText('no packets are shown').waitFor()
+  expect(await violations(screen)).toEqual([])
 })
 
 it('lead to the text where the screen has room for one half, too', async () => {

@@ -23,7 +23,7 @@ export const walk: typeof WALK = {
   loading: 'Dem Paket nach …',
   askFirst: say`Hier folgst du einem Paket von dem Programm, das es schickt, bis zu dem, das es bekommt: durch jedes Tor, jeden Tunnel und jede Tabelle unterwegs. Frag oben, wer wen erreichen soll.`,
   alone: 'Hier gibt es keine zwei Enden, die miteinander sprechen könnten.',
-  none: say`Hier gibt es keinen Weg zu verfolgen. Entweder haben die beiden Enden keine Art von Adresse gemeinsam, oder der Text sagt nicht, auf welchem Node eines davon läuft: ${code('nodeName')} in seinem Pod sagt es.`,
+  none: say`Hier gibt es keinen Weg zu verfolgen. Entweder haben die beiden Enden keine Art von Adresse gemeinsam, oder der Text sagt nicht, auf welchem Node eines davon läuft: ${code('nodeName')} in seinem Pod sagt es. Von Ciliums eigenem ${code('ingress')}, den es auf jedem Node gibt, werden keine Pakete gezeigt.`,
   offer: (from, to) => say`Weg ${code(from)} → ${code(to)}`,
   depends: (fact) => `Es kommt auf ${fact} an. Verfolgt wird hier:`,
   told: 'das, wovon die Antwort erzählt',

@@ -22,7 +22,7 @@ export const WALK = part('walk', {
   loading: 'Following the packet…',
   askFirst: say`A walk follows one packet from the program that sends it to the one that gets it: through every gate, tunnel and table on the way. Ask above who should reach whom.`,
   alone: 'There are not two ends here that could speak to each other.',
-  none: say`There is no way to follow here. Either the two ends have no kind of address in common, or the text does not say on which node one of them runs: ${code('nodeName')} in its pod says so.`,
+  none: say`There is no way to follow here. Either the two ends have no kind of address in common, or the text does not say on which node one of them runs: ${code('nodeName')} in its pod says so. Of Cilium’s own ${code('ingress')}, which is on every node, no packets are shown.`,
   offer: (from: string, to: string) => say`Walk ${code(from)} → ${code(to)}`,
   depends: (fact: string) => `It depends on ${fact}. Followed here:`,
   told: 'the one that the answer tells of',
