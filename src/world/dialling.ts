@@ -1,8 +1,9 @@
 import type { ServiceProxy } from '../engine/profile.ts'
-import type { IpAddress } from '../ground/ip.ts'
+import { parseDialled, type IpAddress } from '../ground/ip.ts'
 import type { Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { FlowProtocol } from '../policy/match.ts'
+import type { Question } from './answer.ts'
 
 /**
  * How a connection to a Service is opened. `dialled`: the address in the question; null: it names the Service, or a
@@ -37,4 +38,9 @@ export function staysOnNode({ internalTrafficPolicy, headless }: Service): boole
 /** Whether somebody in the cluster runs on this node. */
 export function isOn(endpoint: Endpoint, node: string): boolean {
   return endpoint.kind !== 'external' && endpoint.node === node
+}
+
+/** The address that the question spells; null: it spells none. */
+export function dialledAddress({ to }: Question): IpAddress | null {
+  return to.startsWith('ip:') ? parseDialled(to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
 }

@@ -14,7 +14,7 @@ import { LOOPBACK_ADDRESSES } from './public-addresses.ts'
 import { isNameOfService, questionProblem, resolveReference, type Candidate, type Resolved } from './references.ts'
 import { serviceHops } from './service-hops.ts'
 import { protocolOf, type Target } from './targets.ts'
-import type { Dialling } from './dialling.ts'
+import { dialledAddress, type Dialling } from './dialling.ts'
 import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
 
 /** The connections that a question may mean, one at least; `answer`: it is settled before anything is judged. */
@@ -163,7 +163,7 @@ function undeclaredPort(
 }
 
 function possibilitiesBetween(ends: Ends, question: Question, asked: Asked): Possible {
-  const how = { dialled: dialled(question), protocol: ends.protocol, proxy: asked.policies.profile.serviceProxy }
+  const how = { dialled: dialledAddress(question), protocol: ends.protocol, proxy: asked.policies.profile.serviceProxy }
   const possibilities = ends.sources.candidates.flatMap((source) => {
     const near = ends.targets.filter(({ target }) => isSentTo(target, source.endpoint, how))
     const met = near.length > 0 ? near : ends.targets.slice(0, 1)
@@ -196,7 +196,7 @@ function possibilitiesOf(
   const isSpelt = question.from.startsWith('ip:') || question.to.startsWith('ip:')
   const label = isOneOfMany ? `${source.label} → ${target.label}` : target.label
   return addressPairs(source, target, wanted, protocol, isSpelt).flatMap((pair) => {
-    const hops = serviceHops(source.endpoint, target, pair.destinationAddress, dialled(question), asked)
+    const hops = serviceHops(source.endpoint, target, pair.destinationAddress, dialledAddress(question), asked)
     const turnedAway = how
       ? notAdmitted(target, source.endpoint, pair.sourceAddress, how)
       : nobodyNear(target, source.endpoint)
@@ -250,11 +250,6 @@ function isHairpin({ endpoint }: Candidate, target: Target): boolean {
 function nameSeen({ endpoint }: Candidate, { name }: Target, asked: Asked): string | null {
   if (name === null || asked.policies.profile.names !== 'learnt') return name
   return learns(endpoint, name, asked) ? name : null
-}
-
-/** The address that the question spells; null: it spells none. */
-function dialled({ to }: Question): IpAddress | null {
-  return to.startsWith('ip:') ? parseDialled(to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
 }
 
 /** What the question tells beside who and where. */

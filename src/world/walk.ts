@@ -11,6 +11,7 @@ import { walkPacket } from '../sim/cni/walk-packet.ts'
 import type { Question } from './answer.ts'
 import { judge } from './ask.ts'
 import type { Judged } from './asked.ts'
+import { dialledAddress } from './dialling.ts'
 import { dropped } from './explained.ts'
 import { brokenTrip } from './broken-walk.ts'
 import { isAnswered } from './notes.ts'
@@ -147,6 +148,13 @@ function dialledBy(
 ): Trip['dialled'] {
   const hop = flow.service
   if (!service || !hop) return { host: hostText(question, to.address), address: to.address, port: flow.port }
-  const { address, port } = frontOf(service, hop.service, hop.port, hop.address, to.address, walked)
+  const { address, port } = frontOf(
+    service,
+    hop.service,
+    hop.port,
+    hop.address ?? dialledAddress(question),
+    to.address,
+    walked,
+  )
   return { host: hostText(question, address), address, port }
 }
