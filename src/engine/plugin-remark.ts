@@ -22,6 +22,8 @@ import type { GateVerdict } from './evaluate.ts'
  * - `port-name-torn`: pods with the labels of this one have another number for a port's name, so that it stands for
  *   nothing at any of them.
  * - `entry-port`: who serves Ingresses compares the port of the pod behind with the ports of rules.
+ * - `domain-names-passed-over`: a rule names domains, at which these agents do not look.
+ * - `past-baseline`: a NetworkPolicy selects the pod for the other direction, so that no Baseline rule is asked.
  * - `service-labels-missing`: a rule admits the pod by labels that the Service does not select by.
  * - `service-port-unopened`: a rule admits the pod and its port, and not the port of the Service that leads there.
  */
@@ -42,6 +44,8 @@ export interface PluginRemark {
     | 'nodes-not-asked'
     | 'port-name-torn'
     | 'entry-port'
+    | 'domain-names-passed-over'
+    | 'past-baseline'
     | 'service-port-unopened'
     | 'service-labels-missing'
   readonly sureness: 'stated' | 'believed'

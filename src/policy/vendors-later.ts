@@ -19,4 +19,8 @@ export const VENDORS: readonly Vendor[] = [
     groups: ['policy.linkerd.io'],
     kinds: later(async () => (await import('./kinds/linkerd/linkerd-policies.ts')).LINKERD_POLICIES),
   },
+  {
+    groups: ['networking.k8s.aws'],
+    kinds: later(async () => (await import('./kinds/admin/aws-cluster-network-policy.ts')).AWS_POLICIES),
+  },
 ]

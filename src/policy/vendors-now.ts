@@ -1,4 +1,5 @@
 import { atHand } from '../ground/part.ts'
+import { AWS_POLICIES } from './kinds/admin/aws-cluster-network-policy.ts'
 import { CALICO_KINDS } from './kinds/calico/calico-policy.ts'
 import { CILIUM_POLICIES } from './kinds/cilium/cilium-network-policy.ts'
 import { ISTIO_KINDS } from './kinds/istio/istio-kinds.ts'
@@ -11,4 +12,5 @@ export const VENDORS: readonly Vendor[] = [
   { groups: ['projectcalico.org', 'crd.projectcalico.org'], kinds: atHand(CALICO_KINDS) },
   { groups: ['security.istio.io', 'networking.istio.io'], kinds: atHand(ISTIO_KINDS) },
   { groups: ['policy.linkerd.io'], kinds: atHand(LINKERD_POLICIES) },
+  { groups: ['networking.k8s.aws'], kinds: atHand(AWS_POLICIES) },
 ]

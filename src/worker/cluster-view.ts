@@ -69,9 +69,11 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
       name: object.name,
       span: place(object, ['kind']),
     })),
-    unenforced: unenforced
-      .slice(0, LISTED_UNENFORCED)
-      .map(({ kind, namespace, name }) => ({ kind, name: namespace === null ? name : `${namespace}/${name}` })),
+    unenforced: unenforced.slice(0, LISTED_UNENFORCED).map(({ object, kind, namespace, name }) => ({
+      group: object.group,
+      kind,
+      name: namespace === null ? name : `${namespace}/${name}`,
+    })),
     mesh: world.mesh?.name ?? null,
     links: linkViews(world, matrix),
     counts: {

@@ -49,7 +49,7 @@ export interface ClusterView {
   readonly externals: readonly ExternalView[]
   readonly notEvaluated: readonly KeptView[]
   /** Policies that the API took and the network plugin does not read: the first of them. */
-  readonly unenforced: readonly { readonly kind: string; readonly name: string }[]
+  readonly unenforced: readonly { readonly group: string; readonly kind: string; readonly name: string }[]
   /** The service mesh that the documents speak of; null: none. */
   readonly mesh: MeshName | null
   /**

@@ -20,15 +20,17 @@ import { matchesBlock, matchesNode } from '../policy/match.ts'
 /**
  * Policies of one tier and priority of which two rules with different actions could fit the same connection. The API
  * leaves open which one counts; the remark stands at the one that is asked later here. "Could" errs on the side of a
- * warning: names of ports are taken to stand for any port.
+ * warning: names of ports are taken to stand for any port. Where the enforcer's own API says which counts, nothing is
+ * left open.
  * Source: clusternetworkpolicy_types.go of v1alpha2, Priority.
  */
-export function rankConflicts(cluster: Cluster, { tiers }: PolicySet): readonly ClusterRemark[] {
+export function rankConflicts(cluster: Cluster, { tiers, profile }: PolicySet): readonly ClusterRemark[] {
   const overlap = new Overlap(cluster)
   return tiers
     .filter(({ isOrdered }) => isOrdered)
     .flatMap(({ id, policies }) =>
       policies.flatMap((second, index): ClusterRemark[] => {
+        if (profile.settlesTies?.(second)) return []
         const first = policies
           .slice(0, index)
           .find(

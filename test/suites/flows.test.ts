@@ -11,6 +11,7 @@ import { fields } from './yaml-file.ts'
 const fixtures = [
   'network-policy',
   'cluster-network-policy',
+  'aws-cluster-network-policy',
   'admin-network-policy',
   'baseline-admin-network-policy',
   'cilium-network-policy',

@@ -13,7 +13,7 @@ test('every policy kind is registered once', () => {
 
 /**
  * A mesh has one folder for all of its kinds, which mean something only together. `NetworkPolicy` has its fixtures in
- * `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin; what they
+ * `network-policy`, Calico's in `calico-network-policy`, Amazon's in `aws-…`, under both of its groups and with its staged twin; what they
  * speak of is tested with the kind for the whole cluster.
  */
 function folder({ apiVersion, kind, mesh, defines }: PolicyKind): string {
@@ -23,6 +23,7 @@ function folder({ apiVersion, kind, mesh, defines }: PolicyKind): string {
     .replace(/^Staged(Kubernetes)?/, '')
     .replace(/(?<!^)[A-Z]/g, '-$&')
     .toLowerCase()
+  if (apiVersion.startsWith('networking.k8s.aws/')) return `aws-${name}`
   return apiVersion.includes('projectcalico.org') ? `calico-${name}` : name
 }
 

@@ -9,6 +9,7 @@ const fixtures = [
   'base',
   'network-policy',
   'cluster-network-policy',
+  'aws-cluster-network-policy',
   'admin-network-policy',
   'baseline-admin-network-policy',
   'cilium-network-policy',
@@ -19,6 +20,13 @@ const fixtures = [
   'linkerd',
 ].flatMap(validationFixtures)
 
+/** Who reads the kinds of a folder; the reference reads those of Kubernetes. */
+const PLUGINS = [
+  ['/cilium-', { name: 'cilium' }],
+  ['/calico-', { name: 'calico' }],
+  ['/aws-', { name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }],
+] as const
+
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/validation\/|\.yaml$/g, '')}: ${about}`, () => {
     test.each(cases.map((each) => [each.name, each] as const))('%s', (_, { manifest, says, advice, cni }) => {
@@ -28,9 +36,7 @@ for (const { path, about, cases } of fixtures) {
             { name: 'other', text: '# The line counts in its own document.\n' },
             { name: 'manifest', text: manifest },
           ],
-          cni: cni ?? {
-            name: path.includes('/cilium-') ? 'cilium' : path.includes('/calico-') ? 'calico' : 'reference',
-          },
+          cni: cni ?? PLUGINS.find(([folder]) => path.includes(folder))?.[1] ?? { name: 'reference' },
         }),
       )
       const shown = world.diagnostics.filter(({ severity, layer }) => severity !== 'note' && layer !== 'finding')

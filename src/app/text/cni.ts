@@ -33,20 +33,28 @@ export function unenforcedNotice(policies: readonly string[], count: number, set
   return CNI.notEnforced(named, Math.max(0, count - 3), hasPlugin(setting) ? CNI.why[setting.name] : CNI.noPlugin)
 }
 
-/** The one click that would have them enforced; null: no switch of this plugin does. */
+/** The one click that would have policies of these kinds enforced; null: no switch of this plugin does. */
 export function remedyFor(
   { name, options }: CniSetting,
-  kinds: ReadonlySet<string>,
+  policies: readonly { readonly group: string; readonly kind: string }[],
 ): { readonly label: string; readonly option: string; readonly value: string } | null {
-  if (name === 'flannel' && options.networkPolicy === 'off' && kinds.has('NetworkPolicy'))
+  const isAmong = (group: string, kind?: string) =>
+    policies.some((each) => each.group === group && each.kind === (kind ?? each.kind))
+  const hasNetworkPolicies = isAmong('networking.k8s.io', 'NetworkPolicy')
+  const hasClusterPolicies = isAmong('policy.networking.k8s.io', 'ClusterNetworkPolicy')
+  if (name === 'flannel' && options.networkPolicy === 'off' && hasNetworkPolicies)
     return { label: CNI.turnOn.controller, option: 'networkPolicy', value: 'standard' }
-  if (name === 'flannel' && kinds.has('ClusterNetworkPolicy'))
+  if (name === 'flannel' && hasClusterPolicies)
     return { label: CNI.turnOn.cluster, option: 'networkPolicy', value: 'npa-v1alpha2' }
-  if (name === 'flannel' && options.networkPolicy !== 'npa-v1alpha1')
+  if (name === 'flannel' && options.networkPolicy !== 'npa-v1alpha1' && isAmong('policy.networking.k8s.io'))
     return { label: CNI.turnOn.admin, option: 'networkPolicy', value: 'npa-v1alpha1' }
-  if (name === 'aws-vpc-cni' && options.networkPolicy === 'off' && kinds.has('NetworkPolicy'))
+  if (
+    name === 'aws-vpc-cni' &&
+    options.networkPolicy === 'off' &&
+    (hasNetworkPolicies || isAmong('networking.k8s.aws'))
+  )
     return { label: CNI.turnOn.agent, option: 'networkPolicy', value: 'standard' }
-  if (name === 'cilium' && options.clusterNetworkPolicy === 'off' && kinds.has('ClusterNetworkPolicy'))
+  if (name === 'cilium' && options.clusterNetworkPolicy === 'off' && hasClusterPolicies)
     return { label: CNI.turnOn.cluster, option: 'clusterNetworkPolicy', value: 'on' }
   return null
 }

@@ -13,6 +13,7 @@ type Kind = (mutants: Mutants, object: KubernetesObject) => void
 const KINDS: Readonly<Record<string, Kind>> = {
   'networking.k8s.io/NetworkPolicy': networkPolicyMutants,
   'policy.networking.k8s.io/ClusterNetworkPolicy': tieredMutants,
+  'networking.k8s.aws/ClusterNetworkPolicy': tieredMutants,
   'policy.networking.k8s.io/AdminNetworkPolicy': tieredMutants,
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy': tieredMutants,
   'cilium.io/CiliumNetworkPolicy': ciliumMutants,

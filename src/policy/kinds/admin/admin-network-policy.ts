@@ -1,17 +1,18 @@
 import type { FieldPath } from '../../../ground/span.ts'
-import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import { numberAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { checkCustomResource, wholeObjectError } from '../../../manifests/structural.ts'
 import type { PortMatcher } from '../../form.ts'
-import type { AssumedField, PolicyKind } from '../../kind.ts'
+import type { PolicyKind } from '../../kind.ts'
 import { AdminNetworkPolicyShape, BaselineAdminNetworkPolicyShape } from './admin-network-policy.shape.ts'
 import { checkRules, compileAdmin, warnings, type Dialect } from './admin-rules.ts'
+import { assumedProtocols, namedPort, numberedPort } from './numbered-ports.ts'
 
 const SPEC = { url: 'https://network-policy-api.sigs.k8s.io/reference/spec/', version: 'v1alpha1, bundle v0.1.7' }
 
 const ADMIN: Dialect = {
   ports: 'ports',
-  readPort,
+  readPorts,
   namedPort: 'namedPort',
   withoutNames: ['networks', 'nodes', 'domainNames'],
   takesHostBits: true,
@@ -30,7 +31,7 @@ export const ADMIN_NETWORK_POLICY: PolicyKind = {
   scope: 'Cluster',
   spec: SPEC,
   shape: AdminNetworkPolicyShape,
-  assumed,
+  assumed: assumedProtocols,
   read(object) {
     const refusals = checkCustomResource(AdminNetworkPolicyShape, object, (accepted) => checkRules(accepted, ADMIN))
     if (refusals.length > 0) return { policies: null, problems: refusals }
@@ -53,7 +54,7 @@ export const BASELINE_ADMIN_NETWORK_POLICY: PolicyKind = {
   scope: 'Cluster',
   spec: SPEC,
   shape: BaselineAdminNetworkPolicyShape,
-  assumed,
+  assumed: assumedProtocols,
   read(object) {
     const refusals = checkCustomResource(BaselineAdminNetworkPolicyShape, object, (accepted) => [
       ...checkRules(accepted, BASELINE),
@@ -67,36 +68,10 @@ export const BASELINE_ADMIN_NETWORK_POLICY: PolicyKind = {
   },
 }
 
-/** `protocol` is TCP when absent. A range that ends before it starts holds no port. */
-function readPort(item: unknown, path: FieldPath): PortMatcher {
-  const field = (['portNumber', 'portRange'] as const).find((each) => objectAt(item, each))
-  if (!field) {
-    const at = [...path, 'namedPort']
-    return {
-      kind: 'ports',
-      protocol: null,
-      range: null,
-      name: textAt(item, 'namedPort') ?? '',
-      path,
-      protocolPath: at,
-      portPath: at,
-    }
-  }
-  const written = fieldAt(item, field)
-  const at = [...path, field]
-  const number = numberAt(written, 'port')
-  return {
-    kind: 'ports',
-    name: null,
-    path,
-    protocol: textAt(written, 'protocol') ?? 'TCP',
-    protocolPath: [...at, 'protocol'],
-    range:
-      number === null
-        ? { from: numberAt(written, 'start') ?? 0, to: numberAt(written, 'end') ?? 0 }
-        : { from: number, to: number },
-    portPath: number === null ? at : [...at, 'port'],
-  }
+function readPorts(item: unknown, path: FieldPath): readonly PortMatcher[] {
+  return [
+    numberedPort(item, 'portNumber', path) ?? numberedPort(item, 'portRange', path) ?? namedPort(item, null, path),
+  ]
 }
 
 function checkName(object: KubernetesObject) {
@@ -109,21 +84,4 @@ function checkName(object: KubernetesObject) {
           ['metadata', 'name'],
         ),
       ]
-}
-
-/** The protocol that the API server fills in. */
-function assumed({ value }: KubernetesObject): readonly AssumedField[] {
-  return (['ingress', 'egress'] as const).flatMap((section) =>
-    listAt(value, 'spec', section).flatMap((rule, index) =>
-      listAt(rule, 'ports').flatMap((port, at) =>
-        (['portNumber', 'portRange'] as const)
-          .filter((field) => objectAt(port, field) && fieldAt(port, field, 'protocol') === undefined)
-          .map((field): AssumedField => ({
-            path: ['spec', section, index, 'ports', at, field, 'protocol'],
-            text: 'protocol: TCP',
-            place: 'line-end',
-          })),
-      ),
-    ),
-  )
 }

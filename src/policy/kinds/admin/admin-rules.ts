@@ -10,11 +10,12 @@ import type { ObjectProblem } from '../../../manifests/problem.ts'
 import type { CompiledPolicy, Condition, Direction, PolicyRank, PortMatcher, Rule, RuleAction } from '../../form.ts'
 import { readPeer, readPods } from './peers.ts'
 
-/** How one of the three kinds writes what all of them have. */
+/** How one of the kinds writes what all of them have. */
 export interface Dialect {
   /** The field that lists the ports of a rule. */
   readonly ports: 'ports' | 'protocols'
-  readPort(item: unknown, path: FieldPath): PortMatcher
+  /** The ports that an item of that list stands for. */
+  readPorts(item: unknown, path: FieldPath): readonly PortMatcher[]
   /** Whether an item of that list is the name of a port. */
   readonly namedPort: 'namedPort' | 'destinationNamedPort'
   /** The peers that cannot stand beside a named port, in the words of the CEL rule. */
@@ -49,15 +50,15 @@ export function compileAdmin(object: KubernetesObject, rank: PolicyRank, dialect
   return active.length > 0 ? active : policies.slice(-1)
 }
 
-/** Absent `ports` are no condition; peers there always are. */
+/** Absent `ports` are no condition; peers there always are, and of nobody where none of them is one. */
 function readRule(rule: unknown, section: Direction, index: number, dialect: Dialect): Rule {
   const path: FieldPath = ['spec', section, index]
   const side = SIDE[section]
   const peers = listAt(rule, side).flatMap((peer, at) => readPeer(peer, [...path, side, at]))
-  const ports = listAt(rule, dialect.ports).map((port, at) => dialect.readPort(port, [...path, dialect.ports, at]))
+  const ports = listAt(rule, dialect.ports).flatMap((port, at) => dialect.readPorts(port, [...path, dialect.ports, at]))
   const when: readonly Condition[] = [
     ...(ports.length > 0 ? [{ aspect: 'port', anyOf: ports } as const] : []),
-    { aspect: 'peer', anyOf: peers },
+    { aspect: 'peer', anyOf: peers.length > 0 ? peers : [{ kind: 'nobody', path: [...path, side] }] },
   ]
   return { section, index, name: textAt(rule, 'name'), action: ACTIONS[textAt(rule, 'action')!]!, when, path }
 }
@@ -117,12 +118,13 @@ export function warnings(object: KubernetesObject, dialect: Dialect): readonly O
               ? [warn({ code: 'domain-names-action', action }, [...path, side, at, 'domainNames'], 'key')]
               : []),
           ]),
-          ...listAt(rule, dialect.ports).flatMap((port, at) => {
-            const { protocol, protocolPath } = dialect.readPort(port, [...path, dialect.ports, at])
-            return protocol === null || isPortProtocol(protocol)
-              ? []
-              : [warn({ code: 'unknown-protocol', protocol }, protocolPath)]
-          }),
+          ...listAt(rule, dialect.ports)
+            .flatMap((port, at) => dialect.readPorts(port, [...path, dialect.ports, at]))
+            .flatMap(({ protocol, protocolPath }) =>
+              protocol === null || isPortProtocol(protocol)
+                ? []
+                : [warn({ code: 'unknown-protocol', protocol }, protocolPath)],
+            ),
         ]
       }),
     ),

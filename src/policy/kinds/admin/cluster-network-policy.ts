@@ -12,7 +12,7 @@ import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../policy-networking.ts'
 
 const DIALECT: Omit<Dialect, 'takesHostBits'> = {
   ports: 'protocols',
-  readPort: readProtocol,
+  readPorts: (item, path) => [readProtocol(item, path)],
   namedPort: 'destinationNamedPort',
   withoutNames: ['networks', 'nodes', 'domainNames'],
 }

@@ -115,8 +115,13 @@ export const networks = Type.Optional(
   }),
 )
 
-/** `first`: the letters that a label may begin with, which the two versions spell differently. */
-export const domainNames = (first: string) =>
+const NAMES = described(
+  'DNS names; `*.` stands for one or more labels. Only for rules that allow, before a rule that denies the rest. An address is known by a name once the pod has looked it up. Experimental channel.',
+  'https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/',
+)
+
+/** `first`: the letters that a label may begin with, which the kinds spell differently. `text`: what is told of it. */
+export const domainNames = (first: string, text: TSchemaOptions = NAMES) =>
   Type.Optional(
     Type.Array(
       Type.String({
@@ -126,10 +131,7 @@ export const domainNames = (first: string) =>
         minItems: 1,
         maxItems: 25,
         uniqueItems: true,
-        ...described(
-          'DNS names; `*.` stands for one or more labels. Only for rules that allow, before a rule that denies the rest. An address is known by a name once the pod has looked it up. Experimental channel.',
-          'https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/',
-        ),
+        ...text,
       },
     ),
   )

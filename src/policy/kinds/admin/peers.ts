@@ -31,21 +31,18 @@ export function readPods(value: unknown, path: FieldPath): PodsMatcher {
   }
 }
 
-/** One item of `from` or `to`. Each network and each name is a matcher of its own: one of them has to fit. */
+/**
+ * One item of `from` or `to`. Each network and each name is a matcher of its own: one of them has to fit. What is no
+ * network is left out, where the schema has not refused it.
+ */
 export function readPeer(peer: unknown, path: FieldPath): readonly PeerMatcher[] {
   const nodes = objectAt(peer, 'nodes')
   if (nodes) return [{ kind: 'nodes', selector: readSelector(nodes, [...path, 'nodes']), path }]
   if (fieldAt(peer, 'networks') !== undefined) {
-    return listAt(peer, 'networks').map((text, index): BlockMatcher => {
+    return listAt(peer, 'networks').flatMap((text, index): readonly BlockMatcher[] => {
       const at = [...path, 'networks', index]
-      return {
-        kind: 'block',
-        block: parseCidrLoosely(String(text))!.block,
-        blockPath: at,
-        except: [],
-        exceptPath: at,
-        path: at,
-      }
+      const read = parseCidrLoosely(String(text))
+      return read ? [{ kind: 'block', block: read.block, blockPath: at, except: [], exceptPath: at, path: at }] : []
     })
   }
   if (fieldAt(peer, 'domainNames') !== undefined) {

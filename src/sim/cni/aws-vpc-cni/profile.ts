@@ -2,12 +2,16 @@ import type { EnforcementProfile, Exemption, Sighting } from '../../../engine/pr
 import type { Cluster } from '../../../model/cluster.ts'
 import { PLAIN_VIEW, type Flow } from '../../../policy/match.ts'
 import { comingFrom, Hosts, isMasqueraded } from '../hosts.ts'
-import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
+import { withoutDomainNames } from './domain-names.ts'
 import { withoutLostNames, withSharedNames } from './port-names.ts'
 import { awsRemarks } from './remarks.ts'
 import { throughService } from './through-service.ts'
+import { awsTiers } from './tiers.ts'
+
+/** The APIs whose policies the controller resolves. */
+const READ = new Set(['networking.k8s.io/v1', 'networking.k8s.aws/v1alpha1'])
 
 /**
  * The network policy agent's programs stand on the host's end of each pod's link: what a pod sends is seen before the
@@ -21,7 +25,8 @@ import { throughService } from './through-service.ts'
 export function awsProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
   const hosts = new Hosts(cluster, network)
   const { options } = network.setting
-  const read = readAs((policy) => withSharedNames(policy, cluster).flatMap(withoutLostNames))
+  const read = readAs((policy) => withSharedNames(policy, cluster).flatMap(withoutLostNames).map(withoutDomainNames))
+  const tiers = awsTiers()
   return {
     name: 'aws-vpc-cni',
     speaksFor: 'plugin',
@@ -31,8 +36,9 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
       podsBehind: (endpoint) =>
         endpoint.kind === 'host' ? hosts.podsOn(endpoint.node) : PLAIN_VIEW.podsBehind(endpoint),
     },
-    enforces: ({ object }) => options.networkPolicy !== 'off' && object.apiVersion === 'networking.k8s.io/v1',
-    arrange: (policies) => kubernetesTiers(policies.map(read)),
+    enforces: ({ object }) => options.networkPolicy !== 'off' && READ.has(object.apiVersion),
+    arrange: (policies) => tiers(policies.map(read)),
+    settlesTies: () => true,
     exemption(_direction, subject, peer, { hairpin, protocol }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return { why: 'host-network', tier: null }

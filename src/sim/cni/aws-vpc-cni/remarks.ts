@@ -3,6 +3,8 @@ import { fitsSighting, opensPorts } from '../../../engine/fits.ts'
 import { believes, type Judgement, type PluginRemark, type Remarks } from '../../../engine/plugin-remark.ts'
 import type { BlockMatcher } from '../../../policy/form.ts'
 import { matchesBlock, matchesPeer, peerOf, PLAIN_VIEW } from '../../../policy/match.ts'
+import { hasPassedOverNames } from './domain-names.ts'
+import { isCatchAll } from './tiers.ts'
 
 /**
  * That a pod's own node is let through holds for clients too whose address a node has replaced: it follows from the
@@ -24,8 +26,25 @@ export const awsRemarks: Remarks = (judgement) => {
     remarks.push({ remark: 'service-port-unopened', sureness: 'stated' })
   else if (exempt === null && passage === 'denied' && areLabelsMissing(judgement))
     remarks.push({ remark: 'service-labels-missing', sureness: 'stated' })
+  if (exempt === null && passage === 'allowed' && isPastBaseline(judgement))
+    remarks.push({ remark: 'past-baseline', sureness: 'stated' })
+  if (exempt === null && passage === 'denied' && mayHaveHadName(judgement))
+    remarks.push({ remark: 'domain-names-passed-over', sureness: 'stated' })
   if (exempt === null && restsOnExceptedBlock(judgement)) remarks.push(believes('most-specific-block'))
   return remarks
+}
+
+/** Whether a rule names domains, of which what is asked about could have been one. */
+function mayHaveHadName({ flow, policies }: Judgement): boolean {
+  return flow.destination.kind === 'external' && policies.some(({ rules }) => rules.some(hasPassedOverNames))
+}
+
+/** Whether it passes only as a pod that a NetworkPolicy selects for the other direction, before any Baseline rule. */
+function isPastBaseline({ gate: { sightings }, policies }: Judgement): boolean {
+  const fitting = policies.find(({ rules }) =>
+    rules.some((rule) => sightings.some((sighting) => fitsSighting(rule, sighting, PLAIN_VIEW))),
+  )
+  return fitting !== undefined && isCatchAll(fitting)
 }
 
 /** Whether some rule would fit if the port of the pod were all that counts. */

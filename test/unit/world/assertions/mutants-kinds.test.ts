@@ -14,7 +14,7 @@ const IN_MESH = {
 
 interface Row {
   readonly kind: string
-  readonly cni?: CniChoice['name']
+  readonly cni?: CniChoice['name'] | CniChoice
   readonly mesh?: keyof typeof IN_MESH
   readonly policy: string
   readonly mutants: readonly string[]
@@ -30,7 +30,7 @@ const open = ({ policy, cni, mesh }: Row) =>
       { name: 'cluster', text: shop(mesh) },
       { name: 'policy', text: policy },
     ],
-    ...(cni && { cni: { name: cni } }),
+    ...(cni && { cni: typeof cni === 'string' ? { name: cni } : cni }),
     ...(mesh && { mesh: { name: mesh } }),
   })
 const tryAll = (world: World, assertions: readonly Assertion[] = []) => {

@@ -52,6 +52,8 @@ export const note: typeof NOTE = {
     'queue-without-ports': say`ein Protokoll ohne Ports passt nur auf Regeln, die keinen Port nennen.`,
     'most-specific-block': say`der genaueste Eintrag entscheidet, und eine Ausnahme ist ein eigener Eintrag. Neuere Agenten geben ihm, was andere Regeln zulassen, ältere lehnen ihn ab. Eine Regel nimmt diese Adresse aus, also wird es vielleicht doch verworfen.`,
     'port-name-torn': say`Cilium schlägt den Namen eines Ports bei der Identität nach, die Pods mit denselben Labels teilen. Hier haben sie verschiedene Nummern dafür, also steht er auf dem Weg hinaus bei keinem von ihnen für etwas.`,
+    'domain-names-passed-over': say`Eine Regel dieser Policy nennt Domains. Der Agent übergeht sie: Nur der EKS Auto Mode setzt ${code('domainNames')} durch.`,
+    'past-baseline': say`Eine NetworkPolicy wählt diesen Pod für die andere Richtung aus. Der Agent lässt dann in dieser alles durch, bevor er eine Regel der Baseline fragt.`,
     'service-labels-missing': say`Der Controller öffnet die Adresse eines Service dort, wo der Service nach jedem Label auswählt, das die Regel verlangt. Der Pod hat sie alle, der Selektor des Service nicht: Schreib sie dort dazu, oder verlang die, die er hat. Die Adresse des Pods selbst ist offen.`,
     'service-port-unopened': say`Der Controller öffnet für jeden Port einer Regel einen Port der Adresse des Service: den ersten, der dorthin führt, und bei einem Bereich den, der zu dessen Anfang führt. Eine Nummer öffnet keinen, der zu einem Namen führt, für den manche Pods andere Nummern haben. Die Adresse des Pods selbst ist offen.`,
     'sctp-needs-switch': say`Cilium verwirft SCTP, was Policies auch sagen, solange ${code('sctp.enabled')} nicht gesetzt ist.`,

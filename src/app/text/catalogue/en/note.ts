@@ -55,6 +55,8 @@ export const NOTE = part('note', {
     'queue-without-ports': say`a protocol without ports fits only rules that name no port.`,
     'most-specific-block': say`the most specific entry decides, and an exception is an entry of its own. Newer agents give it what other rules admit, older ones deny it. A rule excepts this address, so it may be dropped after all.`,
     'port-name-torn': say`Cilium looks up a port’s name by identity, which pods with the same labels share. Here they have different numbers for it, so on the way out it stands for nothing at any of them.`,
+    'domain-names-passed-over': say`a rule of this policy names domains. The agent passes over them: EKS Auto Mode alone enforces ${code('domainNames')}.`,
+    'past-baseline': say`a NetworkPolicy selects this pod for the other direction. The agent then lets everything through in this one, before it asks a Baseline rule.`,
     'service-labels-missing': say`the controller opens a Service’s own address where the Service selects by every label that the rule asks for. The pod has them all, and the Service’s selector does not: add them there, or ask for those that it has. The pod’s own address is open.`,
     'service-port-unopened': say`the controller opens one port of the Service’s own address for each port of a rule: the first that leads there, and for a range the one that leads to its start. A number opens none that leads to a name with other numbers on some pods. The pod’s own address is open.`,
     'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
