@@ -16,6 +16,8 @@ export interface Pattern {
 export interface SearchPattern extends Pattern {
   /** The first stretch of the text that fits, then what each group held (empty: nothing). Null: none fits. */
   find(text: string): readonly string[] | null
+  /** Every stretch that fits in its place, in which `\\0` is the stretch and `\\1` what its first group held. */
+  replace(text: string, by: string): string
 }
 
 const known = new Map<string, SearchPattern | { readonly fault: string }>()
@@ -53,6 +55,14 @@ function compile(text: string): SearchPattern | { readonly fault: string } {
     text,
     matches: (tried) => tried.startsWith(start) && compiled().matches(tried),
     find: (tried) => groups(compiled().matcher(tried)),
+    replace: (tried, by) =>
+      compiled()
+        .matcher(tried)
+        .replaceAll((...found: readonly unknown[]) =>
+          by.replace(/\\([\d\\])/g, (_, group: string) =>
+            group === '\\' ? group : String(found[Number(group)] ?? ''),
+          ),
+        ),
   }
 }
 

@@ -5,7 +5,15 @@ import type { Ground, PlacedFact, Refusal } from '../../../engine/leg.ts'
 import type { Pod, Service } from '../../../model/cluster.ts'
 import { hostOf, serviceNamed } from './hosts.ts'
 import type { Istio } from './istio.ts'
-import { hasHttpListener, httpGround, knowsService, outboundMode, protocolOf, serviceEntryFor } from './outbound.ts'
+import {
+  hasHttpListener,
+  httpGround,
+  knowsRoutes,
+  knowsService,
+  outboundMode,
+  protocolOf,
+  serviceEntryFor,
+} from './outbound.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET } from './refusals.ts'
 import { routesOnService, streamsOnService } from './service-routes.ts'
 import { isEncrypted, mayBeHttp, readsRequests, requestOf, speaksHttp } from './spoken.ts'
@@ -30,7 +38,12 @@ export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, cl
   const { service, host, serviceEntry } = dial
   const isKnownService = service !== null && knowsService(istio, client, service, dial.servicePort)
   const name = isKnownService ? hostOf(service) : (host ?? (serviceEntry ? firstHost(serviceEntry) : null))
-  const virtual = name === null ? [] : virtualServicesFor(istio.objects, name, 'mesh', client.namespace.name)
+  const virtual =
+    name === null
+      ? []
+      : virtualServicesFor(istio.objects, name, 'mesh', client.namespace.name).filter((each) =>
+          knowsRoutes(istio, client, each, dial.servicePort),
+        )
   if (!isKnownService && !serviceEntry && virtual.length === 0) return unknownHost(istio, traveller, dial, client)
   const http = mayBeHttp(traveller.said) ? null : httpGround({ ...dial, service: isKnownService ? service : null })
   if (http) return unreadAt(istio, dial, client, http)
@@ -47,7 +60,8 @@ export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, cl
     virtual.flatMap((object) => {
       const each = routeIn(object, { ...question, kind }, istio.objects)
       // A server name that no route asks for goes where it was going.
-      return each && (kind !== 'tls' || each.routes.length > 0) ? [each] : []
+      if (!each || (kind === 'tls' && each.routes.length === 0)) return []
+      return [kind === 'tls' ? { ...each, orStraight: true as const } : each]
     }),
   )
   const hanging = () =>

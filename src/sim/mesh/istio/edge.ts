@@ -178,7 +178,17 @@ function istioRouting(
           ? null
           : routeIn(
               object,
-              { gateway: ref, port, kind: route, request, hosts: called, serverName, client: pod.endpoint, tokens },
+              {
+                gateway: ref,
+                port,
+                kind: route,
+                request,
+                hosts: called,
+                serverName,
+                client: pod.endpoint,
+                tokens,
+                isOpened,
+              },
               objects,
             )
       if (routing) found.push({ object, kind: route, patterns, routing, isSure: own === 'yes' && host === 'yes' })

@@ -92,7 +92,8 @@ class Planner {
   #follow(traveller: Traveller, dial: Dial, routing: Routing, facts: readonly PlacedFact[]): readonly Leg[] {
     const { routes, open, isUnread } = routing
     const legs = routes.flatMap((route) => this.#route(traveller, dial, route, facts))
-    if (open) {
+    if (open && routing.orStraight) legs.push(...this.#deliver(traveller, dial, facts))
+    else if (open) {
       const fact = { fact: isUnread ? 'no-stream-route' : 'no-route', host: dial.host } as const
       legs.push(ended(traveller, dial, isUnread ? NO_CHAIN : NO_ROUTE, { fact, ground: null }))
     }

@@ -4,7 +4,7 @@ import type { IpAddress } from '../../../ground/ip.ts'
 import { blockContains, parseAddress, parseCidrLoosely } from '../../../ground/ip.ts'
 import type { Pod, Service, ServicePort } from '../../../model/cluster.ts'
 import type { Ground } from '../../../engine/leg.ts'
-import { exportsTo, hostOf, isServiceExported, takesHost } from './hosts.ts'
+import { exportsTo, fullHost, hostOf, isServiceExported, takesHost } from './hosts.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf, wears } from './objects.ts'
 
@@ -21,9 +21,13 @@ export function sidecarFor({ objects, settings }: Istio, pod: Pod): KubernetesOb
   )
 }
 
-/** What somebody dials, as a Sidecar that may hide it asks. `home`: its namespace. `port` null: any of its ports. */
+/**
+ * What somebody dials, as a Sidecar that may hide it asks. `home`: its namespace. `port` null: any of its ports.
+ * `isPattern`: the host may begin with a star too.
+ */
 interface Shown {
   readonly host: string
+  readonly isPattern?: true
   readonly home: string
   readonly port: number | null
   readonly protocol: DeclaredProtocol
@@ -37,7 +41,11 @@ interface Shown {
  * Source: pilot/pkg/model/sidecar.go (selectServices, GetEgressListenerForRDS); pilot/pkg/networking/core/listener.go,
  * buildSidecarOutboundListeners
  */
-function shows(sidecar: KubernetesObject | null, { host, home, port, protocol }: Shown, client: string): boolean {
+function shows(
+  sidecar: KubernetesObject | null,
+  { host, isPattern, home, port, protocol }: Shown,
+  client: string,
+): boolean {
   const egress = listAt(sidecar?.value, 'spec', 'egress')
   if (egress.length === 0) return true
   const takes = (listener: unknown) =>
@@ -46,7 +54,7 @@ function shows(sidecar: KubernetesObject | null, { host, home, port, protocol }:
       return (
         name !== undefined &&
         (namespace === '*' || namespace === home || (namespace === '.' && home === client)) &&
-        takesHost(name, host)
+        (takesHost(name, host) || (isPattern === true && takesHost(host, name)))
       )
     })
   if (port === null) return egress.some(takes)
@@ -72,6 +80,22 @@ export function knowsService(istio: Istio, pod: Pod, service: Service, port: num
     protocol: protocolOf(service, port),
   }
   return isServiceExported(service, client) && shows(sidecarFor(istio, pod), shown, client)
+}
+
+/**
+ * Whether the pod's sidecar has been told of a VirtualService, by any of its hosts: it is of a namespace as Services
+ * are. Source: pilot/pkg/model/sidecar.go, SelectVirtualServices
+ */
+export function knowsRoutes(istio: Istio, pod: Pod, virtual: KubernetesObject, port: number | null): boolean {
+  const home = namespaceOf(virtual)
+  const sidecar = sidecarFor(istio, pod)
+  return listAt(virtual.value, 'spec', 'hosts').some((host) =>
+    shows(
+      sidecar,
+      { host: fullHost(String(host), home), isPattern: true, home, port, protocol: 'http' },
+      pod.namespace.name,
+    ),
+  )
 }
 
 /**

@@ -31,17 +31,20 @@ export interface Route {
 
 /**
  * Routes of which any may be taken, as far as the question tells, in order; `open`: perhaps none is. `isUnread`: the
- * proxy reads no request there, so that it cannot answer where none is.
+ * proxy reads no request there, so that it cannot answer where none is. `orStraight`: what takes none goes where it was
+ * going.
  */
 export interface Routing {
   readonly routes: readonly Route[]
   readonly open: boolean
   readonly isUnread?: boolean
+  readonly orStraight?: true
 }
 
 /**
  * Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see
- * `dialledHosts`. `client`: whose proxy it is; null: nobody's in particular. `tokens`: those that the gateway has checked.
+ * `dialledHosts`. `client`: whose proxy it is; null: nobody's in particular. `tokens`: those that the gateway has
+ * checked. `isOpened`: it came in TLS, which the gateway has opened.
  */
 export interface RouteQuestion {
   readonly gateway: string
@@ -52,6 +55,7 @@ export interface RouteQuestion {
   readonly serverName: string | null
   readonly client: Endpoint | null
   readonly tokens?: readonly VerifiedToken[]
+  readonly isOpened?: boolean
 }
 
 /**
@@ -209,7 +213,7 @@ function readRoute(
   takesAll: boolean,
 ): Route {
   const destinations = listAt(route, 'route')
-  const several = destinations.length > 1
+  const chosen = destinations.filter((each) => destinations.length === 1 || (numberAt(each, 'weight') ?? 0) > 0)
   const abort = objectAt(route, 'fault', 'abort')
   const percentage = numberAt(abort, 'percentage', 'value')
   const status =
@@ -221,43 +225,62 @@ function readRoute(
     path,
     status,
     takesAll,
-    request: request && rewritten(request, route, match),
-    targets: destinations
-      .filter((each) => !several || (numberAt(each, 'weight') ?? 0) > 0)
-      .map((each) => ({
-        host: textAt(each, 'destination', 'host') ?? '',
-        port: numberAt(each, 'destination', 'port', 'number'),
-        subset: textAt(each, 'destination', 'subset'),
-      })),
+    request: request && rewritten(request, route, match, chosen),
+    targets: chosen.map((each) => ({
+      host: textAt(each, 'destination', 'host') ?? '',
+      port: numberAt(each, 'destination', 'port', 'number'),
+      subset: textAt(each, 'destination', 'subset'),
+    })),
   }
 }
 
 /**
  * What the server's policies will read: path, host and headers as this route leaves them. Where a route asks for no path
- * it is the first `/` that is rewritten.
+ * it is the first `/` that is rewritten. `destinations`: any of them may be chosen.
  * Source: pilot/pkg/networking/core/route/route.go, TranslateRouteMatch and ApplyHTTPRouteDestination
  */
-function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRequest {
+function rewritten(
+  request: HttpRequest,
+  route: unknown,
+  match: unknown,
+  destinations: readonly unknown[],
+): HttpRequest {
   const uri = textAt(route, 'rewrite', 'uri')
   const authority = textAt(route, 'rewrite', 'authority')
   const prefix = objectAt(match, 'uri') ? textAt(match, 'uri', 'prefix') : '/'
   const path = request.path ?? '/'
-  const remove = listAt(route, 'headers', 'request', 'remove').map((name) => String(name).toLowerCase())
-  const set = labelsAt(route, 'headers', 'request', 'set')
-  const add = labelsAt(route, 'headers', 'request', 'add')
-  const replaced = new Set([...remove, ...Object.keys(set).map((name) => name.toLowerCase())])
-  const headers = {
-    ...Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => !replaced.has(name.toLowerCase()))),
-    ...add,
-    ...set,
-  }
+  const query = /\?.*$/s.exec(path)?.[0] ?? ''
+  const replaced = replacedBy(objectAt(route, 'rewrite', 'uriRegexRewrite'), path.slice(0, path.length - query.length))
+  // Of several it is not told which is chosen, so that what is done for one alone is left out.
+  const changes = [route, ...(destinations.length === 1 ? destinations : [])].map((each) =>
+    objectAt(each, 'headers', 'request'),
+  )
+  const headers = changes.reduce<Readonly<Record<string, string>>>(changed, request.headers ?? {})
   return {
     ...request,
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(authority !== null && { host: authority }),
-    ...(uri !== null && {
-      path: prefix !== null ? uri + path.slice(prefix.length) : uri + (/\?.*$/.exec(path)?.[0] ?? ''),
-    }),
+    ...(uri !== null
+      ? { path: prefix !== null ? uri + path.slice(prefix.length) : uri + query }
+      : replaced !== null && { path: replaced + query }),
+  }
+}
+
+/** A path in which every stretch that fits a pattern is replaced; null: nothing is said of the kind. */
+function replacedBy(rewrite: unknown, path: string): string | null {
+  const text = textAt(rewrite, 'match')
+  const pattern = text === null ? null : readPattern(text)
+  return pattern && 'replace' in pattern ? pattern.replace(path, textAt(rewrite, 'rewrite') ?? '') : null
+}
+
+function changed(headers: Readonly<Record<string, string>>, change: unknown): Readonly<Record<string, string>> {
+  const remove = listAt(change, 'remove').map((name) => String(name).toLowerCase())
+  const set = labelsAt(change, 'set')
+  const replaced = new Set([...remove, ...Object.keys(set).map((name) => name.toLowerCase())])
+  return {
+    ...Object.fromEntries(Object.entries(headers).filter(([name]) => !replaced.has(name.toLowerCase()))),
+    ...labelsAt(change, 'add'),
+    ...set,
   }
 }
 
@@ -276,7 +299,7 @@ function isFrom(match: unknown, { labels, namespace }: Pod): boolean {
 function fitsMatch(
   match: unknown,
   object: KubernetesObject,
-  { gateway, port, request, hosts, serverName, client, kind, tokens = [] }: RouteQuestion,
+  { gateway, port, request, hosts, serverName, client, kind, tokens = [], isOpened = false }: RouteQuestion,
 ): Tri {
   const gateways = listAt(match, 'gateways')
   if (gateways.length > 0 && !gatewaysOf(object, match).includes(gateway)) return 'no'
@@ -305,7 +328,7 @@ function fitsMatch(
   const fitsRest =
     fitsText(fieldAt(match, 'uri'), path, ignoreCase) &&
     fitsText(fieldAt(match, 'method'), request.method ?? 'GET') &&
-    fitsText(fieldAt(match, 'scheme'), 'http') &&
+    fitsText(fieldAt(match, 'scheme'), isOpened ? 'https' : 'http') &&
     each('headers').every(([name, how]) => header(name, how)) &&
     !each('withoutHeaders').some(([name, how]) => header(name, how)) &&
     each('queryParams').every(([name, how]) => fitsText(how, params.get(name) ?? undefined))
