@@ -1,9 +1,6 @@
 import { parseAddress, parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
 import { isPortProtocol } from '../../../ground/ports.ts'
-import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
-import type { KubernetesObject } from '../../../manifests/piece.ts'
-import type { Cluster } from '../../../model/cluster.ts'
-import type { CompiledPolicy, Condition, Direction, Rule } from '../../../policy/form.ts'
+import type { Condition, Direction, Rule } from '../../../policy/form.ts'
 
 /** A port that Felix leaves open; `net`: only for these addresses, null: for everybody. */
 export interface Failsafe {
@@ -22,10 +19,11 @@ const usual = (texts: readonly string[]): readonly Failsafe[] =>
   })
 
 /**
+ * The ports that stay open where nothing else is configured.
  * Source: felix/config/config_params.go (FailsafeInboundHostPorts, FailsafeOutboundHostPorts); the table at
  * https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe leaves 5473 out.
  */
-const USUAL: Failsafes = {
+export const USUAL_FAILSAFES: Failsafes = {
   ingress: usual([
     'TCP/22',
     'UDP/68',
@@ -48,56 +46,6 @@ const USUAL: Failsafes = {
     'TCP/6666',
     'TCP/6667',
   ]),
-}
-
-/**
- * The ports that no policy of a host endpoint closes. A list in the default FelixConfiguration takes the place of the
- * usual one, an empty list too.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/felixconfig
- */
-export function failsafesOf(cluster: Cluster): Failsafes {
-  const felix = felixConfiguration(cluster)
-  const read = (field: string, direction: Direction) =>
-    Array.isArray(fieldAt(felix, field))
-      ? listAt(felix, field).flatMap((port): Failsafe[] => {
-          const number = numberAt(port, 'port')
-          const net = textAt(port, 'net') || null
-          return number === null || (net !== null && !blockOf(net))
-            ? []
-            : [{ protocol: (textAt(port, 'protocol') ?? 'TCP').toUpperCase(), port: number, net }]
-        })
-      : USUAL[direction]
-  return { ingress: read('failsafeInboundHostPorts', 'ingress'), egress: read('failsafeOutboundHostPorts', 'egress') }
-}
-
-/**
- * What drops everything that pods send to their own node after their egress policy; null: nothing does, as manifests
- * and operator set it.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/felixconfig (defaultEndpointToHostAction)
- */
-export function ownNodePolicy(cluster: Cluster): CompiledPolicy | null {
-  const object = felixObject(cluster)
-  const path = ['spec', 'defaultEndpointToHostAction']
-  if (!object || textAt(object.value, ...path) !== 'Drop') return null
-  return {
-    kind: object.kind,
-    object,
-    namespace: null,
-    name: 'defaultEndpointToHostAction',
-    direction: 'ingress',
-    isolates: true,
-    rules: [],
-    rank: { tier: 'defaultEndpointToHostAction', priority: null },
-    subject: { kind: 'nodes', path, selector: { path, requirements: [] } },
-  }
-}
-
-function felixConfiguration(cluster: Cluster): unknown {
-  return fieldAt(felixObject(cluster)?.value, 'spec')
-}
-
-function felixObject({ definitions }: Cluster): KubernetesObject | undefined {
-  return definitions.find(({ kind, name }) => kind === 'FelixConfiguration' && name === 'default')
 }
 
 /** A rule for each port that lets it pass, as the source or the destination port. */
@@ -129,14 +77,14 @@ export function besideFailsafes(rule: Rule, failsafes: readonly Failsafe[]): Rul
   }
 }
 
-/** Null: it is neither an address nor a block, and Felix leaves such a port out. */
-function blockOf(net: string): CidrBlock | null {
+/** The block of a failsafe port. Null: it is neither an address nor a block, and Felix leaves such a port out. */
+export function netOf(net: string): CidrBlock | null {
   const address = parseAddress(net)
   return parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block ?? null
 }
 
 function conditionsOf({ protocol, port, net }: Failsafe, aspect: 'port' | 'source-port'): readonly Condition[] {
-  const block = net === null ? null : blockOf(net)
+  const block = net === null ? null : netOf(net)
   const from: readonly Condition[] = block
     ? [
         {

@@ -1,19 +1,20 @@
 import type { Tier } from '../../../engine/profile.ts'
 import type { CompiledPolicy, Direction, NodesMatcher, Rule } from '../../../policy/form.ts'
-import { failsafeRules, type Failsafes } from './failsafes.ts'
+import { failsafeRules } from './failsafes.ts'
+import type { Felix } from './felix.ts'
 import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
 
 const DIRECTIONS = ['egress', 'ingress'] as const
 
 /** Before all policies: the failsafe ports of each host endpoint. */
-export function failsafeTier(hosts: CalicoHosts, failsafes: Failsafes): Tier {
+export function failsafeTier(hosts: CalicoHosts, felix: Felix): Tier {
   return {
     id: 'failsafe',
     unmatched: 'pass',
     isOrdered: true,
     policies: facing(hosts).flatMap((host) =>
       DIRECTIONS.map((direction) =>
-        synthetic(host, direction, 'failsafe', false, failsafeRules(failsafes[direction], direction)),
+        synthetic(host, direction, 'failsafe', false, failsafeRules(felix.failsafes(host.node)[direction], direction)),
       ),
     ),
   }

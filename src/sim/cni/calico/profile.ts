@@ -8,7 +8,7 @@ import { convertedRule } from './cluster-rules.ts'
 import { CalicoExpansion } from './expand.ts'
 import { crossingsOf } from './crossings.ts'
 import { calicoExemption } from './exemption.ts'
-import { failsafesOf, ownNodePolicy } from './failsafes.ts'
+import { Felix } from './felix.ts'
 import { CalicoHosts } from './host-endpoints.ts'
 import { calicoView } from './labels.ts'
 import { calicoRemarks } from './remarks.ts'
@@ -33,8 +33,7 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
   const hosts = new Hosts(cluster, network)
   const policed = new CalicoHosts(cluster)
   const expansion = new CalicoExpansion(cluster, setting.options.applicationLayer === 'on', policed.all)
-  const failsafes = failsafesOf(cluster)
-  const toOwnNode = ownNodePolicy(cluster)
+  const felix = new Felix(cluster)
   const wraps: Wraps = (from, to) => isWrapped(setting.mode, network.nodes.get(from), network.nodes.get(to ?? ''))
   // Pages and tests about host endpoints take it that nothing is wrapped, and so do we where nobody said that it is.
   const throughTunnel: Wraps = (from, to) => !setting.isModeAssumed && wraps(from, to)
@@ -51,23 +50,22 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
     fallback: 'allow',
     view: calicoView(cluster, policed),
     enforces: ({ object }) => SERVED.includes(object.apiVersion),
-    arrange: (policies) => calicoTiers(policies.map(read), cluster, policed, failsafes),
+    arrange: (policies) => calicoTiers(policies.map(read), cluster, policed, felix),
     settlesTies: (policy) => !isOfKubernetes(policy),
     way: (tiers) =>
-      toOwnNode ||
+      felix.drops ||
       (policed.all.length > 0 &&
         tiers.some(({ policies }) => policies.some(({ lane, onForward, staged }) => !staged && (lane || onForward))))
         ? new CalicoWay(
             tiers,
             policed,
-            failsafes,
+            felix,
             (flow) =>
               crossingsOf(flow, {
                 hosts,
                 usesTunnel: throughTunnel,
                 arriving: (each) => sight.sightings('ingress', each)[0]!.flow,
               }),
-            toOwnNode,
             setting.options.dataplane === 'ebpf' ? 'programs' : 'kernel',
           )
         : null,

@@ -3,7 +3,7 @@ import { fieldAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import { compareText } from '../../../model/build.ts'
 import type { Cluster } from '../../../model/cluster.ts'
 import type { CompiledPolicy } from '../../../policy/form.ts'
-import type { Failsafes } from './failsafes.ts'
+import type { Felix } from './felix.ts'
 import type { CalicoHosts } from './host-endpoints.ts'
 import { failsafeTier, profilesTier } from './host-tiers.ts'
 
@@ -40,7 +40,7 @@ export function calicoTiers(
   policies: readonly CompiledPolicy[],
   cluster: Cluster,
   hosts: CalicoHosts,
-  failsafes: Failsafes,
+  felix: Felix,
 ): readonly Tier[] {
   if (hosts.all.length === 0)
     return ordered(
@@ -56,7 +56,7 @@ export function calicoTiers(
       .map((tier): Tier => ({ ...tier, id: `${tier.id} (${LANES[lane]})`, unmatched: 'pass' })),
   )
   return [
-    failsafeTier(hosts, failsafes),
+    failsafeTier(hosts, felix),
     ...early,
     ...ordered(
       policies.filter(({ lane }) => lane === undefined),

@@ -3,7 +3,8 @@ import type { Way, WayGate, WayTier } from '../../../engine/way.ts'
 import { matchesExpression } from '../../../ground/label-expression.ts'
 import type { CompiledPolicy, Direction, Rule } from '../../../policy/form.ts'
 import type { Flow } from '../../../policy/match.ts'
-import { besideFailsafes, failsafeRules, type Failsafes } from './failsafes.ts'
+import { besideFailsafes, failsafeRules } from './failsafes.ts'
+import type { Felix } from './felix.ts'
 import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
 import { synthetic } from './host-tiers.ts'
 import type { Crossing, CrossingsOf } from './crossings.ts'
@@ -28,9 +29,8 @@ export class CalicoWay implements Way {
   constructor(
     private readonly tiers: readonly Tier[],
     private readonly hosts: CalicoHosts,
-    private readonly failsafes: Failsafes,
+    private readonly felix: Felix,
     private readonly crossingsOf: CrossingsOf,
-    private readonly toOwnNode: CompiledPolicy | null,
     private readonly tracksPods: 'kernel' | 'programs',
   ) {}
 
@@ -48,20 +48,21 @@ export class CalicoWay implements Way {
    * asked about what its pods send.
    */
   #arriving({ subject, side, from, to, before, after }: Crossing): readonly WayGate[] {
+    const dropping = from === 'workload' && to === 'node' ? this.felix.ownNodePolicy(subject.node) : null
     const own: readonly WayGate[] =
-      from === 'workload' && to === 'node' && this.toOwnNode
+      dropping !== null
         ? [
             {
               at: side,
               direction: 'ingress',
               subject,
-              object: this.toOwnNode.object,
+              object: dropping.object,
               tiers: [
                 {
-                  id: this.toOwnNode.rank.tier,
+                  id: dropping.rank.tier,
                   unmatched: 'deny',
                   isOrdered: true,
-                  policies: [this.toOwnNode],
+                  policies: [dropping],
                   sees: after,
                 },
               ],
@@ -110,8 +111,8 @@ export class CalicoWay implements Way {
       isOrdered: true,
       policies: [
         synthetic(host, back, 'failsafe', false, [
-          ...failsafeRules(this.failsafes[back], back),
-          ...failsafeRules(this.failsafes[opposite], back, 'source-port'),
+          ...failsafeRules(this.felix.failsafes(host.node)[back], back),
+          ...failsafeRules(this.felix.failsafes(host.node)[opposite], back, 'source-port'),
         ]),
       ],
     }
@@ -194,7 +195,7 @@ export class CalicoWay implements Way {
           ...this.#failsafesOfSome(host, direction),
           ...tier.policies.map((policy) => ({
             ...policy,
-            rules: policy.rules.map((rule) => besideFailsafes(rule, this.failsafes[direction])),
+            rules: policy.rules.map((rule) => besideFailsafes(rule, this.felix.failsafes(host.node)[direction])),
           })),
         ],
       })),
@@ -203,7 +204,7 @@ export class CalicoWay implements Way {
 
   /** Those that are open to some addresses only hand on what these send, past the rest of the tier. */
   #failsafesOfSome(host: CalicoHostEndpoint, direction: Direction): readonly CompiledPolicy[] {
-    const ofSome = this.failsafes[direction].filter(({ net }) => net !== null)
+    const ofSome = this.felix.failsafes(host.node)[direction].filter(({ net }) => net !== null)
     const rules = failsafeRules(ofSome, direction).map((rule): Rule => ({ ...rule, action: 'pass' }))
     return rules.length === 0 ? [] : [synthetic(host, direction, 'failsafe', false, rules)]
   }
