@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from 'playwright-core'
-import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../src/app/state/link/codec.ts'
 import { settingOf } from '../../src/sim/cni/choice.ts'
 import { EMPTY_WORK } from '../../src/app/state/work.ts'
 import { generateWorld, MIXED_CNI, type PolicyKinds } from './generate-world.ts'

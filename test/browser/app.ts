@@ -2,7 +2,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ensureBuild, serveBuild } from '../../scripts/build.mjs'
 import { ensureBrowser, NO_BROWSER } from '../../scripts/browser.mjs'
-import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../src/app/state/link/codec.ts'
 import { EMPTY_WORK, type Work } from '../../src/app/state/work.ts'
 
 /** Milliseconds to wait for anything, as Playwright does: less than a test may take, so that what was waited for is named. */

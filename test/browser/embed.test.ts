@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../src/app/state/link/codec.ts'
 import { EMPTY_WORK } from '../../src/app/state/work.ts'
 import { violations } from './axe.ts'
 import { BuiltApp, type Profile, type Screen } from './app.ts'

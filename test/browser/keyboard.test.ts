@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../src/app/state/link/codec.ts'
 import { EMPTY_WORK } from '../../src/app/state/work.ts'
 import { settingOf } from '../../src/sim/cni/choice.ts'
 import { BuiltApp, type Profile, type Screen } from './app.ts'

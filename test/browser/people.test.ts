@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { BuiltApp, type Profile } from './app.ts'
-import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../src/app/state/link/codec.ts'
 import { EMPTY_WORK } from '../../src/app/state/work.ts'
 import { settingOf } from '../../src/sim/cni/choice.ts'
 import { violations } from './axe.ts'

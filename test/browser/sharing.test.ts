@@ -77,7 +77,7 @@ describe('a link', () => {
     const screen = await profile.openWork({ documents: [ALLOW_WEB, SHOP], question: 'shop/web -> shop/api:8080' })
     await screen.says('Denied')
     await screen.page.waitForTimeout(500)
-    const { encodeLink } = await import('../../src/app/state/link-codec.ts')
+    const { encodeLink } = await import('../../src/app/state/link/codec.ts')
     const { EMPTY_WORK } = await import('../../src/app/state/work.ts')
     const link = (await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' }))!
     await screen.page.goto(`${app.address}${link.slice(0, -1)}`)
@@ -102,7 +102,7 @@ describe('a link', () => {
     await screen.says('Denied')
     await screen.clickLine('app: web-frontend')
     await screen.page.keyboard.insertText('-mine')
-    const { encodeLink } = await import('../../src/app/state/link-codec.ts')
+    const { encodeLink } = await import('../../src/app/state/link/codec.ts')
     const { EMPTY_WORK } = await import('../../src/app/state/work.ts')
     const link = (await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' }))!
     await screen.page.evaluate((hash) => {

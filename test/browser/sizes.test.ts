@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { settingOf } from '../../src/sim/cni/choice.ts'
-import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../src/app/state/link/codec.ts'
 import { EMPTY_WORK } from '../../src/app/state/work.ts'
 import { BuiltApp, Screen, type Profile } from './app.ts'
 import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FIRST_EXAMPLE } from '../../src/app/state/examples.ts'
+import { FIRST_EXAMPLE } from '../../src/app/state/example/examples.ts'
 import { writtenQuestions } from '../../src/worker/inline-answers.ts'
 import { openWorld } from '../../src/world/index.ts'
 import { files, examples, worldOf, ask } from './examples-read.ts'

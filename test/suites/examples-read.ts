@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { examplesFrom, type Example } from '../../src/app/state/examples.ts'
+import { examplesFrom, type Example } from '../../src/app/state/example/examples.ts'
 import { openWorld, type Answer, type World } from '../../src/world/index.ts'
 import { readText } from './yaml-file.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ENTRY_LIMIT } from '../../src/app/state/import-file.ts'
+import { ENTRY_LIMIT } from '../../src/app/state/import/file.ts'
 import { droppedFiles } from '../../src/app/ui/offered-files.ts'
 import { bounded } from './bounded.ts'
 import { WORDS } from './real-texts.ts'

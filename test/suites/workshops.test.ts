@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { examplesFrom } from '../../src/app/state/examples.ts'
+import { examplesFrom } from '../../src/app/state/example/examples.ts'
 import { readCurriculum } from '../../src/lessons/curriculum.ts'
 import { predictionIn } from '../../src/lessons/goal.ts'
 import { readLesson } from '../../src/lessons/read-lesson.ts'

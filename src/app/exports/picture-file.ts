@@ -1,4 +1,4 @@
-import { crc32 } from '../state/packed-text.ts'
+import { crc32 } from '../state/link/packed-text.ts'
 
 /**
  * Pictures as files that open again where they came from: what was on the screen is in them as the part of a link

@@ -1,6 +1,6 @@
 import type { Notices } from '../state/notices.svelte.ts'
 import type { Session } from '../state/session.svelte.ts'
-import { encodeLink } from '../state/link-codec.ts'
+import { encodeLink } from '../state/link/codec.ts'
 import { EXPORTS } from '../text/catalogue/en/exports.ts'
 import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { sayEnglish } from '../text/catalogue/spoken.ts'

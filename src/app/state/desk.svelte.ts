@@ -1,14 +1,14 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { exampleWords } from '../text/example-words.ts'
 import { say, type Sentence } from '../text/sentence.ts'
-import { listExamples, loadExamples, type Example, type ListedExample } from './examples.ts'
+import { listExamples, loadExamples, type Example, type ListedExample } from './example/examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
-import { decodeLink } from './link-codec.ts'
+import { decodeLink } from './link/codec.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import { EMPTY_WORK, type Work } from './work.ts'
 import type { KeptWork, SaveOutcome, WorkStore } from './work-store.ts'
-import { linkProblemText } from './link-problem.ts'
+import { linkProblemText } from './link/problem.ts'
 
 /**
  * Which work lies on the desk. It resumes what was there, puts examples and links on top, and never loses the user's

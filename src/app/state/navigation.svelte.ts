@@ -1,10 +1,10 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
 import type { Desk } from './desk.svelte.ts'
-import type { Lessons } from './lessons.svelte.ts'
+import type { Lessons } from './lesson/lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import { lessonAddress, LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, workshopAddress, type Route } from './route.ts'
 import type { Session } from './session.svelte.ts'
-import { linkProblemText } from './link-problem.ts'
+import { linkProblemText } from './link/problem.ts'
 
 /** The part of the browser's address bar that is used. */
 export interface AddressBar {
@@ -159,7 +159,7 @@ export class Navigation {
     this.#page = 'work'
     const turn = this.#turn
     const shared =
-      link === null ? null : await import('./lesson-link.ts').then(({ readLessonLink }) => readLessonLink(link))
+      link === null ? null : await import('./link/lesson-link.ts').then(({ readLessonLink }) => readLessonLink(link))
     if (turn !== this.#turn) return
     if (link !== null) this.address.replace(`#/lesson/${id}`)
     if (shared && !shared.ok)

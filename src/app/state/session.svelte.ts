@@ -13,7 +13,7 @@ import { EditorOrders, type Reveal, type TextEdits } from './editor-orders.svelt
 import type { Later } from './after-paint.ts'
 import { highlightOf, policyAt } from './highlight.ts'
 import { selectionOf, stationsOf } from './stations.ts'
-import { LessonReader } from './lesson-reader.ts'
+import { LessonReader } from './lesson/reader.ts'
 import { WorkOrigin, type Origin } from './origin.svelte.ts'
 import { PictureCalls } from './picture-calls.ts'
 import { Schemas } from './schemas.svelte.ts'

@@ -1,5 +1,5 @@
-import type { ImportProblem } from '../state/import-file.ts'
-import type { LinkProblem } from '../state/packed-link.ts'
+import type { ImportProblem } from '../state/import/file.ts'
+import type { LinkProblem } from '../state/link/packed-link.ts'
 import { CHANGES } from './catalogue/en/changes.ts'
 import type { Sentence } from './sentence.ts'
 

@@ -5,8 +5,8 @@ import {
   type ArchiveProblem,
   type ImportProblem,
   type LeftOut,
-} from '../state/import-file.ts'
-import type { Imported } from '../state/import-read.ts'
+} from '../state/import/file.ts'
+import type { Imported } from '../state/import/read.ts'
 import { DOCUMENT_LIMIT, WORK_LIMIT } from '../state/work.ts'
 import { IMPORTING } from './catalogue/en/importing.ts'
 import { code, list, say, type Sentence } from './sentence.ts'

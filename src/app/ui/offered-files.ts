@@ -1,5 +1,5 @@
-import { ENTRY_LIMIT, type OfferedFile } from '../state/import-file.ts'
-import { cleanPath } from '../state/import-names.ts'
+import { ENTRY_LIMIT, type OfferedFile } from '../state/import/file.ts'
+import { cleanPath } from '../state/import/names.ts'
 
 /** Folders that nobody keeps manifests in, and that hold more files than everything else. */
 const UNSEEN = new Set(['.git', 'node_modules', '__MACOSX'])

@@ -1,5 +1,5 @@
 import type { AppState } from '../context.ts'
-import type { ListedExample } from '../examples.ts'
+import type { ListedExample } from '../example/examples.ts'
 import type { Action } from './action.ts'
 import { clusterActions } from './cluster.ts'
 import { learningActions, lessonActions } from './learning.ts'

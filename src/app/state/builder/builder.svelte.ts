@@ -1,7 +1,7 @@
 import type { MadeLesson } from '../../../lessons/made/make.ts'
 import type { LessonPlan, PlannedGoal, PlannedState, PlannedWrong } from '../../../lessons/made/plan.ts'
 import { printQuestion } from '../../../world/print-question.ts'
-import { loadLessonFiles } from '../lesson-shelf.ts'
+import { loadLessonFiles } from '../lesson/shelf.ts'
 import { encodeMadeLink } from '../made/made-link.ts'
 import type { Session } from '../session.svelte.ts'
 import type { KeyValueStore } from '../work-store.ts'

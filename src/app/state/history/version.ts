@@ -1,7 +1,7 @@
 import { isSameData } from '../../../ground/same-data.ts'
 import { isSameSetting } from '../../../sim/cni/choice.ts'
 import { sameDocuments } from '../documents.ts'
-import { crc32 } from '../packed-text.ts'
+import { crc32 } from '../link/packed-text.ts'
 import type { Work, WorkDocument } from '../work.ts'
 
 /** An object of a work, by what it is called and a sum of its text. */

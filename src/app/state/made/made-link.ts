@@ -1,7 +1,7 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
 import type { LessonFiles } from '../../../lessons/lesson-file.ts'
-import { LINK_LIMIT, type LinkProblem } from '../packed-link.ts'
-import { packText, unpackText } from '../packed-text.ts'
+import { LINK_LIMIT, type LinkProblem } from '../link/packed-link.ts'
+import { packText, unpackText } from '../link/packed-text.ts'
 import { isObject } from '../../../ground/json-object.ts'
 
 /** The folder of a lesson that somebody made: its name, and its files by path in it. */

@@ -1,7 +1,7 @@
 import type { LessonFiles } from '../../../lessons/lesson-file.ts'
 import type { Lesson, LessonId, Track } from '../../../lessons/lesson.ts'
 import { withMadeLesson } from '../../../lessons/made/track.ts'
-import type { LessonReader } from '../lesson-reader.ts'
+import type { LessonReader } from '../lesson/reader.ts'
 import type { KeyValueStore } from '../work-store.ts'
 import { isBounded, MadeStore, trackOf } from './made-store.ts'
 

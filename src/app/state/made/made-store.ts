@@ -1,5 +1,5 @@
 import type { Lesson, LessonId, Track } from '../../../lessons/lesson.ts'
-import { crc32 } from '../packed-text.ts'
+import { crc32 } from '../link/packed-text.ts'
 import { isObject } from '../../../ground/json-object.ts'
 import type { KeyValueStore } from '../work-store.ts'
 import { readFolder, type MadeFolder } from './made-link.ts'

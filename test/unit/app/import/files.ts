@@ -1,6 +1,6 @@
 import { zipSync, type Zippable } from 'fflate'
-import type { ImportProblem, OfferedFile } from '../../../../src/app/state/import-file.ts'
-import { readImport, type Imported } from '../../../../src/app/state/import-read.ts'
+import type { ImportProblem, OfferedFile } from '../../../../src/app/state/import/file.ts'
+import { readImport, type Imported } from '../../../../src/app/state/import/read.ts'
 import type { Result } from '../../../../src/ground/result.ts'
 
 const bytesOf = (text: string | Uint8Array) => (typeof text === 'string' ? new TextEncoder().encode(text) : text)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTemplate } from '../../../../src/app/state/import-text.ts'
+import { isTemplate } from '../../../../src/app/state/import/text.ts'
 import { leftOutText } from '../../../../src/app/text/import.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { direct, folder, opened, POLICY, zipBytes } from './files.ts'

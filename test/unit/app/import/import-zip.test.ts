@@ -1,7 +1,7 @@
 import { Zip, ZipDeflate } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import type { OfferedFile } from '../../../../src/app/state/import-file.ts'
-import { readImport } from '../../../../src/app/state/import-read.ts'
+import type { OfferedFile } from '../../../../src/app/state/import/file.ts'
+import { readImport } from '../../../../src/app/state/import/read.ts'
 import { WORK_LIMIT } from '../../../../src/app/state/work.ts'
 import { direct, opened, POLICY, zipBytes } from './files.ts'
 

@@ -1,8 +1,8 @@
 import { settingOf } from '../../../../src/sim/cni/choice.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeLessonLink, readLessonLink } from '../../../../src/app/state/lesson-link.ts'
-import { crc32, packText } from '../../../../src/app/state/packed-text.ts'
+import { encodeLessonLink, readLessonLink } from '../../../../src/app/state/link/lesson-link.ts'
+import { crc32, packText } from '../../../../src/app/state/link/packed-text.ts'
 import { readRoute } from '../../../../src/app/state/route.ts'
 import { EMPTY_WORK, type Work, type WorkDocument } from '../../../../src/app/state/work.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { groupTracks, passedOf, progressFacts } from '../../../../src/app/state/lesson-list.ts'
-import type { LessonResult } from '../../../../src/app/state/lesson-store.ts'
+import { groupTracks, passedOf, progressFacts } from '../../../../src/app/state/lesson/list.ts'
+import type { LessonResult } from '../../../../src/app/state/lesson/store.ts'
 import type { Track } from '../../../../src/lessons/lesson.ts'
 
 const lesson = (id: string, code: string, title: string, about: string) => ({

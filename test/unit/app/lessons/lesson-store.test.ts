@@ -9,7 +9,7 @@ import {
   readProgressFile,
   type LessonDraft,
   type LessonResult,
-} from '../../../../src/app/state/lesson-store.ts'
+} from '../../../../src/app/state/lesson/store.ts'
 import { EMPTY_WORK } from '../../../../src/app/state/work.ts'
 import { FORBIDDEN, MemoryStore } from './memory-store.ts'
 

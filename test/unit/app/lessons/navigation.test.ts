@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { encodeLessonLink } from '../../../../src/app/state/lesson-link.ts'
-import { encodeLink } from '../../../../src/app/state/link-codec.ts'
+import { encodeLessonLink } from '../../../../src/app/state/link/lesson-link.ts'
+import { encodeLink } from '../../../../src/app/state/link/codec.ts'
 import { EMPTY_WORK } from '../../../../src/app/state/work.ts'
 import { lessonNamed, nextTick, openPage } from './screen.ts'
 

@@ -4,7 +4,7 @@ import { readPlan, newPlan } from '../../../../src/app/state/builder/kept-plan.t
 import { madeZip } from '../../../../src/app/state/builder/made-zip.ts'
 import { encodeMadeLink, readFolder, readMadeLink } from '../../../../src/app/state/made/made-link.ts'
 import { isBounded, MadeStore } from '../../../../src/app/state/made/made-store.ts'
-import { packText } from '../../../../src/app/state/packed-text.ts'
+import { packText } from '../../../../src/app/state/link/packed-text.ts'
 import { readCurriculum } from '../../../../src/lessons/curriculum.ts'
 import { withMadeLesson } from '../../../../src/lessons/made/track.ts'
 import { readLesson } from '../../../../src/lessons/read-lesson.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { embedCode, isForSlides, readEmbed, tellParent } from '../../../../src/app/state/embed.ts'
-import { qrCode, QR_LIMIT } from '../../../../src/app/state/qr.ts'
+import { qrCode, QR_LIMIT } from '../../../../src/app/state/link/qr.ts'
 
 describe('an address says how it is embedded', () => {
   test.each([

@@ -2,7 +2,7 @@ import { settingOf } from '../../../../src/sim/cni/choice.ts'
 import { deflateRawSync, crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeLink, encodeLink } from '../../../../src/app/state/link-codec.ts'
+import { decodeLink, encodeLink } from '../../../../src/app/state/link/codec.ts'
 import { EMPTY_WORK, readWork, type Work } from '../../../../src/app/state/work.ts'
 
 const work: Work = {

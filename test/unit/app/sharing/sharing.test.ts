@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { decodeLink } from '../../../../src/app/state/link-codec.ts'
+import { decodeLink } from '../../../../src/app/state/link/codec.ts'
 import type { Session } from '../../../../src/app/state/session.svelte.ts'
-import { Sharing } from '../../../../src/app/state/sharing.svelte.ts'
+import { Sharing } from '../../../../src/app/state/link/sharing.svelte.ts'
 import { EMPTY_WORK, type Work } from '../../../../src/app/state/work.ts'
 
 const work: Work = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Assertions } from '../../../../src/app/state/assertions.svelte.ts'
-import { holdsTests } from '../../../../src/app/state/import-text.ts'
+import { holdsTests } from '../../../../src/app/state/import/text.ts'
 import type { Session } from '../../../../src/app/state/session.svelte.ts'
 import type { Answer, Question } from '../../../../src/world/answer.ts'
 import type { Assertion } from '../../../../src/world/assertions/assertion.ts'

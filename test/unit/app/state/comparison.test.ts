@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Comparison } from '../../../../src/app/state/comparison.svelte.ts'
-import { encodeLink } from '../../../../src/app/state/link-codec.ts'
+import { encodeLink } from '../../../../src/app/state/link/codec.ts'
 import type { Session } from '../../../../src/app/state/session.svelte.ts'
 import { EMPTY_WORK } from '../../../../src/app/state/work.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'

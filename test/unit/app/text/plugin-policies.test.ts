@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { examplesFrom } from '../../../../src/app/state/examples.ts'
+import { examplesFrom } from '../../../../src/app/state/example/examples.ts'
 import { policySentence, ruleSentence, type LensSentence } from '../../../../src/app/text/lens.ts'
 import { gotText, subjectOf, wantedText } from '../../../../src/app/text/check.ts'
 import { closestRule, ladderOf } from '../../../../src/app/text/ladder.ts'
