@@ -80,6 +80,8 @@ class Observation {
     const lookup = this.#lookups.find((each) => each.at === at)
     const subject = at === 'egress' ? this.#flow.source : this.#flow.destination
     if (subject.kind === 'external') return true
+    // Envoy asks, and answers; no program of the kernel's says anything of it.
+    if (subject.kind === 'entry') return gate.passage !== 'denied'
     const denied = (gate.passage === 'denied' && gate.refusal === null) || gate.refusal === 'authentication'
     if ((lookup && gate.isolated) || denied) this.#verdict(gate, lookup, denied)
     if (denied) return false
@@ -95,7 +97,7 @@ class Observation {
   /** Between the gates: nothing is seen on one node. */
   #road({ at }: GateVerdict): boolean {
     const { source, destination } = this.#flow
-    if (source.kind === 'external') return true
+    if (source.kind === 'external' || source.kind === 'entry' || destination.kind === 'entry') return true
     if (destination.kind === 'external') this.#trace(at, 'to-stack')
     else if (source.node !== destination.node)
       this.#trace(
@@ -242,7 +244,7 @@ class Observation {
     if (end.kind === 'pod') return identityOf(end.pod)
     const lookup = this.#lookups.find((each) => each.at === at)
     if (lookup && end === (at === 'egress' ? this.#flow.destination : this.#flow.source)) return lookup.identity
-    return end.kind === 'host' ? 1 : 2
+    return end.kind === 'host' ? 1 : end.kind === 'entry' ? 8 : 2
   }
 }
 

@@ -106,7 +106,8 @@ function stamp({ time }: HubbleFlow): string {
 
 function hostOf(flow: HubbleFlow, side: 'source' | 'destination', { names }: Style): string {
   const end = flow[side]
-  const address = flow.IP?.[side] ?? ''
+  // Nobody says which address Cilium’s own Envoy has.
+  const address = flow.IP?.[side] ?? (end.identity === 8 ? RESERVED[8]! : '')
   const known = side === 'destination' ? flow.destination_names : flow.source_names
   const ports = flow.l4?.TCP ?? flow.l4?.UDP ?? flow.l4?.SCTP
   const port = ports && (side === 'source' ? ports.source_port : ports.destination_port)
