@@ -1,8 +1,9 @@
 import type { Ground, PlacedFact } from '../../../engine/leg.ts'
-import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import type { Istio } from './istio.ts'
+import { namespaceOf, wears } from './objects.ts'
 import { declaredProtocol, portGround, protocolOf, sidecarFor, type DeclaredProtocol } from './outbound.ts'
 
 /**
@@ -46,8 +47,9 @@ export function ingressFacts(istio: Istio, pod: Pod, port: number | null): reado
 }
 
 /**
- * What a port of a pod is declared to carry, as its own proxy has it: a Sidecar that lists ports takes the place of all
- * Services, and a port that it does not list is one of which nothing is said.
+ * What a port of a pod is declared to carry, as its own proxy has it: by its Services, or by ServiceEntries that select
+ * it. A Sidecar that lists ports takes the place of all of them, and a port that it does not list is one of which
+ * nothing is said.
  * Source: pilot/pkg/networking/core/listener_inbound.go, buildInboundChainConfigs and buildInboundPassthroughChains
  */
 export function inboundProtocol(istio: Istio, pod: Pod, port: number | null): DeclaredProtocol {
@@ -76,6 +78,17 @@ function declaredInbound(
     const declared =
       backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
     if (declared) return { protocol: protocolOf(service, declared.port), ground: portGround(service, declared.port) }
+  }
+  for (const entry of istio.objects.serviceEntries) {
+    const labels = labelsAt(entry.value, 'spec', 'workloadSelector', 'labels')
+    if (Object.keys(labels).length === 0 || namespaceOf(entry) !== pod.namespace.name || !wears(pod, labels)) continue
+    const ports = listAt(entry.value, 'spec', 'ports')
+    const index = ports.findIndex((each) => (numberAt(each, 'targetPort') ?? numberAt(each, 'number')) === port)
+    if (index >= 0)
+      return {
+        protocol: declaredProtocol({ name: null, port: null }, textAt(ports[index], 'protocol')),
+        ground: { object: entry, path: ['spec', 'ports', index] },
+      }
   }
   return { protocol: 'sniffed', ground: null }
 }
