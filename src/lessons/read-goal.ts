@@ -12,114 +12,141 @@ export type ParseQuestion = World['parse']
 /** Characters of a line that are looked at. */
 const LONGEST = 2_000
 
+/** Reads what follows the first word of a line. */
+type LineReader = (rest: string, parse: ParseQuestion) => Result<GoalLine, string>
+
+/** How each line reads on after its first word; those about assertions and tools are in `read-testing.ts`. */
+const READERS: ReadonlyMap<string, LineReader> = new Map<string, LineReader>([
+  ['allow', (rest, parse) => readFlow('allow', rest, parse)],
+  ['deny', (rest, parse) => readFlow('deny', rest, parse)],
+  ['predict', readPrediction],
+  ['select', readSelected],
+  ['endpoints', readEndpoints],
+  ['exposed', readExposed],
+  ['count', readCount],
+  ['none', readNone],
+  ['pods', readPodCount],
+  ['exists', (rest) => readObject('exists', rest)],
+  ['unchanged', (rest) => readObject('unchanged', rest)],
+  ['security', readSecurity],
+  ['enforces', readEnforced],
+  ['lacks', readLacking],
+  [
+    'same-matrix',
+    (rest) => (rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')),
+  ],
+  ['event', (rest, parse) => readEvent(rest, parse, null)],
+  ['at', readMoment],
+  ['wrapped', (rest, parse) => readAsked('wrapped', rest, parse)],
+  ['unwrapped', (rest, parse) => readAsked('unwrapped', rest, parse)],
+  ['mutual', (rest, parse) => readAsked('mutual', rest, parse)],
+  ['plain', (rest, parse) => readAsked('plain', rest, parse)],
+  ['addressed', readAddressed],
+  ['safe', (rest) => (isId(rest) ? success({ line: 'safe', loot: rest }) : failure('write: safe loot'))],
+  ['under', readUnder],
+])
+
 /**
  * Reads one line of a goal; a failure says in a sentence what is wrong with it. `lessons/README.md` is the grammar's
  * reference.
  */
 export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLine, string> {
   if (text.length > LONGEST) return failure(`a line has at most ${LONGEST} characters`)
-  const [, word, rest] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? []
+  const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? []
   const testing = TESTING_WORDS.find((each) => each === word)
-  if (testing) return readTesting(testing, rest!, (flow) => readFlow('allow', flow, parse))
-  switch (word) {
-    case 'allow':
-    case 'deny':
-      return readFlow(word, rest!, parse)
-    case 'predict':
-      return readPrediction(rest!, parse)
-    case 'select': {
-      const [, policy, direction, set] = /^(?:(\S+)\s+)?(ingress|egress)\s*==\s*(.+)$/.exec(rest!) ?? []
-      const pods = set === undefined ? null : readSet(set)
-      return pods
-        ? success({ line: 'select', policy: policy ?? null, direction: direction as 'ingress' | 'egress', pods })
-        : failure('write: select [namespace/policy] ingress|egress == {pods}')
-    }
-    case 'endpoints': {
-      const [, service, set] = /^svc:(\S+)\s*==\s*(.+)$/.exec(rest!) ?? []
-      const pods = set === undefined ? null : readSet(set)
-      return pods
-        ? success({ line: 'endpoints', service: service!, pods })
-        : failure('write: endpoints svc:namespace/name == {pods}')
-    }
-    case 'exposed': {
-      const services = /^==/.test(rest!) ? readSet(rest!.replace(/^==\s*/, '')) : null
-      return services
-        ? success({ line: 'exposed', services: services.map((name) => name.replace(/^svc:/, '')) })
-        : failure('write: exposed == {namespace/name}')
-    }
-    case 'count': {
-      const [, kind, namespace, number] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?\s+(\d+)$/.exec(rest!) ?? []
-      return kind
-        ? success({ line: 'count', kind, namespace: namespace ?? null, number: Number(number) })
-        : failure('write: count Kind [in namespace] number')
-    }
-    case 'none': {
-      const [, kind, namespace] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?$/.exec(rest!) ?? []
-      return kind
-        ? success({ line: 'count', kind, namespace: namespace ?? null, number: 0 })
-        : failure('write: none Kind [in namespace]')
-    }
-    case 'pods': {
-      const [, workload, number] = /^(\S+)\s+(\d+)$/.exec(rest!) ?? []
-      return workload
-        ? success({ line: 'pods', workload, number: Number(number) })
-        : failure('write: pods namespace/workload number')
-    }
-    case 'exists':
-    case 'unchanged': {
-      const [, kind, name] = /^([A-Z][\w.]*)\s+(\S+)$/.exec(rest!) ?? []
-      return kind ? success({ line: word, kind, name: name! }) : failure(`write: ${word} Kind namespace/name`)
-    }
-    case 'security': {
-      const [pods, level] = readAbout(rest!)
-      return pods && isSecurityLevel(level)
-        ? success({ line: 'security', pods, level })
-        : failure(`write: security pods ${SECURITY_LEVELS.join('|')}`)
-    }
-    case 'enforces': {
-      const [, namespace, level] = /^(\S+)\s+(\S+)$/.exec(rest!) ?? []
-      return namespace && isSecurityLevel(level!)
-        ? success({ line: 'enforces', namespace, level })
-        : failure(`write: enforces namespace ${SECURITY_LEVELS.join('|')}`)
-    }
-    case 'lacks': {
-      const [pods, name] = readAbout(rest!)
-      const capability = NETWORK_CAPABILITIES.find((each) => each === name)
-      return pods && capability
-        ? success({ line: 'lacks', pods, capability })
-        : failure(`write: lacks pods ${NETWORK_CAPABILITIES.join('|')}`)
-    }
-    case 'same-matrix':
-      return rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')
-    case 'event':
-      return readEvent(rest!, parse, null)
-    case 'at':
-      return readMoment(rest!, parse)
-    case 'wrapped':
-    case 'unwrapped': {
-      const question = readQuestion(rest!, parse)
-      return question
-        ? success({ line: 'road', question, wrapped: word === 'wrapped' })
-        : failure(`write: ${word} source -> destination:port`)
-    }
-    case 'mutual':
-    case 'plain': {
-      const question = readQuestion(rest!, parse)
-      return question
-        ? success({ line: 'link', question, mutual: word === 'mutual' })
-        : failure(`write: ${word} source -> destination:port`)
-    }
-    case 'addressed': {
-      const pods = rest === '' ? null : readPatterns(rest!)
-      return pods ? success({ line: 'addressed', pods }) : failure('write: addressed pods')
-    }
-    case 'safe':
-      return isId(rest!) ? success({ line: 'safe', loot: rest! }) : failure('write: safe loot')
-    case 'under':
-      return readUnder(rest!, parse)
-    default:
-      return failure(`no goal begins with "${word ?? ''}"`)
-  }
+  if (testing) return readTesting(testing, rest, (flow) => readFlow('allow', flow, parse))
+  return READERS.get(word)?.(rest, parse) ?? failure(`no goal begins with "${word}"`)
+}
+
+function readSelected(text: string): Result<GoalLine, string> {
+  const [, policy, direction, set] = /^(?:(\S+)\s+)?(ingress|egress)\s*==\s*(.+)$/.exec(text) ?? []
+  const pods = set === undefined ? null : readSet(set)
+  return pods
+    ? success({ line: 'select', policy: policy ?? null, direction: direction as 'ingress' | 'egress', pods })
+    : failure('write: select [namespace/policy] ingress|egress == {pods}')
+}
+
+function readEndpoints(text: string): Result<GoalLine, string> {
+  const [, service, set] = /^svc:(\S+)\s*==\s*(.+)$/.exec(text) ?? []
+  const pods = set === undefined ? null : readSet(set)
+  return service && pods
+    ? success({ line: 'endpoints', service, pods })
+    : failure('write: endpoints svc:namespace/name == {pods}')
+}
+
+function readExposed(text: string): Result<GoalLine, string> {
+  const services = /^==/.test(text) ? readSet(text.replace(/^==\s*/, '')) : null
+  return services
+    ? success({ line: 'exposed', services: services.map((name) => name.replace(/^svc:/, '')) })
+    : failure('write: exposed == {namespace/name}')
+}
+
+function readCount(text: string): Result<GoalLine, string> {
+  const [, kind, namespace, number] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?\s+(\d+)$/.exec(text) ?? []
+  return kind
+    ? success({ line: 'count', kind, namespace: namespace ?? null, number: Number(number) })
+    : failure('write: count Kind [in namespace] number')
+}
+
+function readNone(text: string): Result<GoalLine, string> {
+  const [, kind, namespace] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?$/.exec(text) ?? []
+  return kind
+    ? success({ line: 'count', kind, namespace: namespace ?? null, number: 0 })
+    : failure('write: none Kind [in namespace]')
+}
+
+function readPodCount(text: string): Result<GoalLine, string> {
+  const [, workload, number] = /^(\S+)\s+(\d+)$/.exec(text) ?? []
+  return workload
+    ? success({ line: 'pods', workload, number: Number(number) })
+    : failure('write: pods namespace/workload number')
+}
+
+function readObject(line: 'exists' | 'unchanged', text: string): Result<GoalLine, string> {
+  const [, kind, name] = /^([A-Z][\w.]*)\s+(\S+)$/.exec(text) ?? []
+  return kind && name ? success({ line, kind, name }) : failure(`write: ${line} Kind namespace/name`)
+}
+
+function readSecurity(text: string): Result<GoalLine, string> {
+  const [pods, level] = readAbout(text)
+  return pods && isSecurityLevel(level)
+    ? success({ line: 'security', pods, level })
+    : failure(`write: security pods ${SECURITY_LEVELS.join('|')}`)
+}
+
+function readEnforced(text: string): Result<GoalLine, string> {
+  const [, namespace, level = ''] = /^(\S+)\s+(\S+)$/.exec(text) ?? []
+  return namespace && isSecurityLevel(level)
+    ? success({ line: 'enforces', namespace, level })
+    : failure(`write: enforces namespace ${SECURITY_LEVELS.join('|')}`)
+}
+
+function readLacking(text: string): Result<GoalLine, string> {
+  const [pods, name] = readAbout(text)
+  const capability = NETWORK_CAPABILITIES.find((each) => each === name)
+  return pods && capability
+    ? success({ line: 'lacks', pods, capability })
+    : failure(`write: lacks pods ${NETWORK_CAPABILITIES.join('|')}`)
+}
+
+/** How what is sent travels: inside another packet between nodes, or secured by the mesh. */
+function readAsked(
+  word: 'wrapped' | 'unwrapped' | 'mutual' | 'plain',
+  text: string,
+  parse: ParseQuestion,
+): Result<GoalLine, string> {
+  const question = readQuestion(text, parse)
+  if (!question) return failure(`write: ${word} source -> destination:port`)
+  return success(
+    word === 'mutual' || word === 'plain'
+      ? { line: 'link', question, mutual: word === 'mutual' }
+      : { line: 'road', question, wrapped: word === 'wrapped' },
+  )
+}
+
+function readAddressed(text: string): Result<GoalLine, string> {
+  const pods = text === '' ? null : readPatterns(text)
+  return pods ? success({ line: 'addressed', pods }) : failure('write: addressed pods')
 }
 
 function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuestion): Result<FlowLine, string> {
