@@ -7,8 +7,9 @@ export interface WeighableRule {
 }
 
 /**
- * Policies of one rank. `unmatched`: what befalls the rest of an isolated subject. `answers`: a proxy answers what it
- * was handed and no request of any rule fits, also where the rest goes on; absent: that goes on as well.
+ * Policies of one rank. `unmatched`: what happens to what no rule fits, where some policy isolates the subject: it is
+ * denied, or passed to the next tier. `answers`: a proxy that was handed a connection refuses what no request of any
+ * rule fits, also where the rest goes on; absent: it lets that go on as well.
  */
 export interface WeighableTier<Weighable extends WeighableRule> {
   readonly unmatched: 'deny' | 'pass'

@@ -119,7 +119,7 @@ function refusalOf(passage: Passage, tiers: readonly Tier[], sightings: readonly
   return asking.request ? refusedAs(asking.request, sightings[0]!.flow.said, sightings[0]!.flow.name) : 'authentication'
 }
 
-/** The tiers that judge the subject, without one that an exemption takes out, and what befalls the rest. */
+/** The tiers that judge the subject, without one that it is exempt from, and what happens to a flow that no rule fits. */
 function judging(
   direction: Direction,
   subject: Endpoint,
@@ -178,7 +178,7 @@ const ALWAYS: RuleFit<boolean> = { sure: true, possible: true }
 const PERHAPS: RuleFit<boolean> = { sure: false, possible: true, taken: true }
 const OTHER_WORDS: RuleFit<boolean> = { sure: false, possible: false, taken: true }
 
-/** Whether the rule fits in one of the ways in which a gate sees the flow, and whether that hangs on what is said. */
+/** Whether the rule fits in one of the ways in which a gate sees the flow, and whether that depends on what is said. */
 export function fitOf(rule: Rule, sightings: readonly Sighting[], view: Viewpoint): RuleFit<boolean> {
   const sighting = sightings.find((each) => fitsSighting(rule, each, view))
   if (!sighting || rule.authentication === 'always-fails') return NEVER

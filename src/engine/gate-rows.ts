@@ -17,7 +17,7 @@ export interface Gate {
   readonly direction: Direction
   readonly family: IpFamily
   readonly selecting: readonly Ranked[]
-  /** The pair is exempt from what befalls whom no rule fits. */
+  /** Rules apply to the pair, and what no rule fits passes: it is exempt from the default alone. */
   readonly isSpared: boolean
 }
 

@@ -21,7 +21,7 @@ export interface Tier {
 
 /**
  * Why policy does not apply at a gate. `tier`: to which one it does not; null: to none. `onlyDefault`: all rules apply,
- * and the exemption is from what befalls whoever no rule fits.
+ * and what no rule fits passes.
  */
 export interface Exemption {
   readonly why: ExemptReason

@@ -2,7 +2,7 @@ import { labelValue, type Labels } from '../ground/labels.ts'
 import { fieldAt, flagAt, labelsAt, listAt, textAt } from '../manifests/fields.ts'
 import type { Node } from './cluster.ts'
 
-/** What a pod asks of its node, and which nodes it puts up with. */
+/** What a pod asks of its node, and which nodes it tolerates. */
 export interface NodeWish {
   readonly selector: Labels
   /** Terms of the required node affinity, of which one has to fit; null: it has none. */
@@ -21,7 +21,7 @@ export function readNodeWish(spec: unknown): NodeWish {
 }
 
 /**
- * The wish of a DaemonSet's pods, which its controller makes put up with whatever may befall a node.
+ * The wish of a DaemonSet's pods, which its controller makes tolerate every condition that a node may be in.
  * Source: https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations,
  * pkg/controller/daemon/util, AddOrUpdateDaemonPodTolerations
  */

@@ -55,7 +55,7 @@ export class Scheduler {
     return lack
   }
 
-  /** The node for a pod; null: none has room, or none is what it asks for and puts up with. */
+  /** The node for a pod; null: none has room, or none is what it asks for and tolerates. */
   place({ namespace, owner, ordinal, wish, heldPorts }: Placeable): string | null {
     const fitting = this.#fittingFor(wish)
     const start = spread(`${namespace}/${owner}`) + ordinal
@@ -66,7 +66,7 @@ export class Scheduler {
     return null
   }
 
-  /** Why no node takes a pod: a port is what is wrong where one of those that it asks for and puts up with has room. */
+  /** Why no node takes a pod: `no-port` where a node that it asks for and tolerates has room for it, but not its port. */
   lackOf({ wish, heldPorts }: Pick<Placeable, 'wish' | 'heldPorts'>): Lack {
     const isPort = this.#fittingFor(wish).some(({ name }) => this.#lack(name, heldPorts) === 'no-port')
     return isPort ? 'no-port' : 'no-room'

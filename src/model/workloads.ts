@@ -58,7 +58,7 @@ export interface PlannedPod {
 
 /**
  * The pods a controller would make. Names are ours and readable: `web-1`, `web-2`; a StatefulSet counts from 0 as the
- * real one does; a DaemonSet's pod carries its node, which is one that it asks for and puts up with. `wanted` is more
+ * real one does; a DaemonSet's pod carries its node, which is one that it asks for and tolerates. `wanted` is more
  * than the pods when the limit cut them.
  */
 export function plannedPods(

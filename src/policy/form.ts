@@ -182,7 +182,7 @@ export type Condition =
 
 /**
  * A header that a request must have. `value` null: any. `secret`: the Secret whose one entry is the value, before
- * `value`; enforcers put the value in its place where the manifests hold it. `otherwise`: what befalls a request
+ * `value`; enforcers put the value in its place where the manifests hold it. `otherwise`: what happens to a request
  * without it; it `pass`es where the proxy only mends or logs it.
  */
 export interface HeaderMatcher {

@@ -70,7 +70,7 @@ export interface LegStory {
 }
 
 /**
- * What befalls a question in a mesh: its connections in order, and how the caller meets the end of it; `refusal` null:
+ * What happens to a question in a mesh: its connections in order, and how the caller meets the end of it; `refusal` null:
  * the network ends it, or nothing does.
  */
 export interface MeshStory {

@@ -8,7 +8,7 @@ const STRIP = 44
 const LESSON = 380
 const LESSON_WIDE = 464
 
-/** What the columns of the work hang on. */
+/** What the columns of the work depend on. */
 export interface ColumnsInput {
   /** Of all of them, in pixels. */
   readonly width: number

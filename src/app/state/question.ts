@@ -53,7 +53,7 @@ export function withSaid(
   return words === '' || words.toLowerCase() === 'anything' ? question : `${printQuestion(question)} ${words}`
 }
 
-/** Whether the answer hangs on what is said, or proxies of a mesh read it. */
+/** Whether the answer depends on what is said, or proxies of a mesh read it. */
 export function needsWords(answer: Pick<Answer, 'outcome' | 'needs' | 'mesh'> | null): boolean {
   return (
     answer?.mesh !== undefined ||

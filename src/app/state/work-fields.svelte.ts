@@ -1,7 +1,7 @@
 import { EMPTY_WORK, type Work } from './work.ts'
 
 /**
- * The work, with a signal of its own for each field that much on the screen hangs on: a cursor that moves, which is
+ * The work, with a signal of its own for each field that much on the screen depends on: a cursor that moves, which is
  * with every key, touches none of them.
  */
 export class WorkFields {

@@ -15,8 +15,8 @@ export interface BoardView {
 }
 
 /**
- * `unmatched`: what befalls whom its policies select and no rule decides about. `isOrdered` false: order decides
- * nothing in it.
+ * `unmatched`: what happens to flows of the pods that its policies select, where no rule decides. `isOrdered` false: order
+ * decides nothing in it.
  */
 export interface BoardTier {
   readonly id: string

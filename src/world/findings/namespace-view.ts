@@ -59,7 +59,7 @@ export class NamespaceView {
 }
 
 /**
- * Of the policies that close a gate the one that holds most pods, of equals the first by name: what befalls several is
+ * Of the policies that close a gate the one that holds most pods, of equals the first by name: what happens to several is
  * said once, there.
  */
 export function broadest({ by }: Gate): PolicyView {

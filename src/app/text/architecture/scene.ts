@@ -20,7 +20,7 @@ export interface StepWords {
   readonly words: Sentence
 }
 
-/** The words of a step, which hang on the journey that it is part of. */
+/** The words of a step, which depend on the journey that it is part of. */
 export type SaidStep = (scene: Scene) => StepWords
 
 /** `shop/web`, or the name alone of what belongs to the whole cluster. */

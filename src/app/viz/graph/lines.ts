@@ -34,7 +34,7 @@ export interface LineChoice {
   readonly undrawn: Undrawn
 }
 
-/** What the choice of lines hangs on. */
+/** What the choice of lines depends on. */
 export interface LineQuestion extends ChangeQuestion {
   readonly pairs: Pairs
   readonly selection: FlowSelection | null

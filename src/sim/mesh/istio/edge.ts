@@ -80,7 +80,7 @@ function apiRouting(
 /** Whether a listener of the Gateway API reads no requests. */
 export const isStream = (listener: unknown): boolean => ['TCP', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
 
-/** The routes of the Gateway API that hang on a listener, and that it admits. */
+/** The routes of the Gateway API that are attached to a listener, and that it admits. */
 export function attachedTo(
   { objects, cluster }: Istio,
   gateway: KubernetesObject,

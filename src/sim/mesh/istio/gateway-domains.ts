@@ -5,7 +5,7 @@ import { takesDialled, takesHost } from './hosts.ts'
 import type { HungRoute } from './http-routes.ts'
 import { exactnessOf } from './virtual-services.ts'
 
-/** A listener of the Gateway API that reads requests, with the routes that hang on it, oldest first. */
+/** A listener of the Gateway API that reads requests, with the routes that are attached to it, oldest first. */
 export interface Attached {
   readonly listener: unknown
   readonly routes: readonly KubernetesObject[]

@@ -6,7 +6,7 @@ import type { HttpRequest, Tri } from '../../../policy/request.ts'
 import { namespaceOf } from './objects.ts'
 import type { Route, Routing, RouteTarget } from './virtual-services.ts'
 
-/** Of the routes of the Gateway API those that hang on a parent: a Gateway at one of its listeners, or a Service. */
+/** The routes of the Gateway API that are attached to a parent: a Gateway at one of its listeners, or a Service. */
 export function routesOn(
   routes: readonly KubernetesObject[],
   parent: {

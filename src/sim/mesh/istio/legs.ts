@@ -210,7 +210,7 @@ class Planner {
     ]
   }
 
-  /** A waypoint routes as a sidecar would, and by routes of the Gateway API that hang on the Service. */
+  /** A waypoint routes as a sidecar would, and by routes of the Gateway API that are attached to the Service. */
   #fromWaypoint(traveller: Traveller, dial: Dial, isHttp: boolean): readonly Leg[] {
     const { service, serviceEntry, servicePort: port } = dial
     const host = service ? hostOf(service) : serviceEntry ? (dial.host ?? firstHost(serviceEntry)) : null

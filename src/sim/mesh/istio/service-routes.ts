@@ -11,8 +11,8 @@ import type { Traveller } from './traveller.ts'
 import { routeIn, virtualServicesFor, type RouteQuestion, type Routing } from './virtual-services.ts'
 
 /**
- * The routes for requests of the Gateway API that hang on a Service. Those of the client's own namespace are for its
- * clients alone, and come before those of the Service's. Hosts that they name count for nothing.
+ * The routes for requests of the Gateway API that are attached to a Service. Those of the client's own namespace are
+ * for its clients alone, and come before those of the Service's. Hosts that they name count for nothing.
  * Source: https://gateway-api.sigs.k8s.io/mesh/#gateway-api-for-service-mesh;
  * https://istio.io/latest/docs/tasks/traffic-management/request-routing/
  */

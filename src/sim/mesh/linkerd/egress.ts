@@ -78,7 +78,7 @@ function byPolicy(network: EgressNetwork, spoken: Spoken): Stage {
   )
 }
 
-/** Whether it fits a route hangs on what the question leaves open. */
+/** Whether it fits a route depends on what the question leaves open. */
 function depends(network: EgressNetwork, routes: readonly Route[]): Stage {
   return {
     kind: 'policies',

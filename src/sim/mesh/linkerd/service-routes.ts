@@ -129,7 +129,7 @@ function onRoute(
   })
 }
 
-/** Which route it takes hangs on what the question leaves open. */
+/** Which route it takes depends on what the question leaves open. */
 function depends(routes: readonly Route[]): Stage {
   const path = ['spec', 'rules']
   return {

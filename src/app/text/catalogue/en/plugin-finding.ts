@@ -5,7 +5,7 @@ import type { FindingTexts } from '../../finding.ts'
 import { code, count, list, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
 
-/** Findings that hang on the network plugin and are not Cilium's alone. */
+/** Findings that depend on the network plugin and are not Cilium's alone. */
 export type PluginFindingFacts = Extract<
   FindingFacts,
   {

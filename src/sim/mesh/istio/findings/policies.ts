@@ -67,7 +67,7 @@ function tokenFindings(object: KubernetesObject, view: View): readonly MeshFindi
         anyOf.some((branch) => branch.all.some(({ attribute }) => OF_TOKENS.includes(attribute.kind))),
       ),
     )
-  // What hangs on the same Service is asked by its waypoint.
+  // What is attached to the same Service is asked by its waypoint.
   const beside = view.istio.objects.authorizationPolicies.filter(
     (policy) =>
       namespaceOf(policy) === namespaceOf(object) &&
