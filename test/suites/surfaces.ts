@@ -48,10 +48,12 @@ export function expectSurfacesAgree(world: World, question: Question, answer: An
   )
     expectWhole(world, from, to, question, answer)
   // Lists and matrix dial pods by their addresses; one that was looked up under a name may be another matter, and a
-  // Service where something looks before it is translated.
+  // Service or a pod's port on its node where something looks before it is translated.
   const isAnotherMatter = (part: Answer) =>
     part.notes.some(
-      ({ note }) => note === 'matched-by-name' || (note === 'through-service' && world.policies.way !== null),
+      ({ note }) =>
+        note === 'matched-by-name' ||
+        ((note === 'through-service' || note === 'through-host-port') && world.policies.way !== null),
     )
   for (const { answer: part } of answer.parts ?? [{ answer }]) if (!isAnotherMatter(part)) expectPart(world, part)
 }

@@ -37,24 +37,26 @@ export interface Roads {
  * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/host-forwarded-traffic
  */
 export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads): readonly Crossing[] {
-  const { source, destination, service } = flow
+  const { source, destination, service, hostPort } = flow
   const first = nodeOf(source)
   const last = nodeOf(destination)
-  const entry = service?.entryNode ?? null
+  const isSent = service !== null || hostPort !== undefined
+  const entry = service?.entryNode ?? hostPort?.node ?? null
   const nodes = [first, entry !== first ? entry : null, last !== first && last !== entry ? last : null].filter(
     (node) => node !== null,
   )
   const dialled = beforeTranslation(flow, hosts)
+  // What dials a port of a node goes to the node, and not through the tunnel to the pod behind.
   const link = (a: string, b: string): Link =>
-    destination.kind === 'pod' && b === last && usesTunnel(a, b) ? 'tunnel' : 'fabric'
+    destination.kind === 'pod' && b === last && b !== entry && usesTunnel(a, b) ? 'tunnel' : 'fabric'
   return nodes.flatMap((node, at): readonly Crossing[] => {
     const subject = hosts.named(node)
     if (!subject) return []
     const previous = nodes[at - 1]
     const next = nodes[at + 1]
     // It is translated on the caller's node, unless another node's port was dialled.
-    const translatesHere = service !== null && node === (entry ?? first)
-    const isTranslated = service === null || translatesHere || nodes.indexOf(node) > nodes.indexOf(entry ?? first ?? '')
+    const translatesHere = isSent && node === (entry ?? first)
+    const isTranslated = !isSent || translatesHere || nodes.indexOf(node) > nodes.indexOf(entry ?? first ?? '')
     const seen = node === last && at > 0 ? arriving(flow) : flow
     return [
       {
@@ -83,20 +85,20 @@ export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads):
   })
 }
 
-/** As the caller sent it: to the Service's own address, or to a port of a node. */
+/** As the caller sent it: to the Service's own address, or to a port of a node, be it a Service's or a pod's. */
 function beforeTranslation(flow: Flow, hosts: Hosts): Flow {
-  const { service, destinationAddress } = flow
-  if (!service) return flow
-  const entry = service.entryNode === null || service.address ? null : hosts.named(service.entryNode)
+  const { service, hostPort, destinationAddress } = flow
+  const dialled = service?.address ? null : (service?.entryNode ?? hostPort?.node ?? null)
+  const entry = dialled === null ? null : hosts.named(dialled)
   const family = destinationAddress?.family ?? 4
   if (entry)
     return {
       ...flow,
       destination: entry,
       destinationAddress: entry.addresses.find((address) => address.family === family) ?? null,
-      port: service.nodePort ?? service.port,
+      port: service ? (service.nodePort ?? service.port) : hostPort!.port,
     }
-  return service.address
+  return service?.address
     ? {
         ...flow,
         destination: externalEndpoint(service.address.text, service.address),
