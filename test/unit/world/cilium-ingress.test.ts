@@ -94,7 +94,7 @@ describe('Cilium’s own Ingress', () => {
   })
   test('is seen by Hubble at the pods, and not at its own gate, where Envoy answers', () => {
     const lines = (text: string) =>
-      observe(question(world, text), world).map(({ compact }) => compact.slice(23).replace(/\d{5}/g, 'N'))
+      observe(question(world, text), world).map(({ compact }) => compact.slice(21).replace(/\d{5}/g, 'N'))
     expect(lines('ingress -> shop/web:8080')).toEqual([
       'ingress:N (ingress) -> shop/web:8080 (ID:N) policy-verdict:L3-L4 INGRESS ALLOWED (TCP Flags: SYN)',
       'ingress:N (ingress) -> shop/web:8080 (ID:N) to-endpoint FORWARDED (TCP Flags: SYN)',
