@@ -1,4 +1,4 @@
-import type { EngineEvents, EngineFailure, EngineLink } from './link.ts'
+import type { EngineEvents, EngineFailure, EngineLink, OpenWork } from './link.ts'
 import { Outbox } from './outbox.ts'
 import { Patience, wallClock, type Clock } from './patience.ts'
 import type {
@@ -40,84 +40,119 @@ type Pending =
  * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not
  * answer. A new worker is given everything again except the text (or question) that stopped the old one.
  */
-export function createEngineClient(
-  makeWorker: () => WorkerLike,
-  on: EngineEvents,
-  clock: Clock = wallClock,
-): EngineLink {
-  const outbox = new Outbox()
-  const received = new Received()
-  const patience = new Patience(clock, (waited) => replace('slow', `no answer within ${waited / 1000} s`))
-  const stoppedOver = new Set<string>()
-  let pending: readonly Pending[] = []
-  let openWaits = false
-  let ready = false
-  let lastId = 0
-  let forgetFindings = () => {}
-  let worker = hire()
+export class EngineClient implements EngineLink {
+  readonly #outbox = new Outbox()
+  readonly #received = new Received()
+  readonly #patience: Patience
+  /** Calls that stopped a worker, by their keys; they are tried again once a text has changed. */
+  readonly #stoppedOver = new Set<string>()
+  #pending: readonly Pending[] = []
+  /** A newer text waits until the worker has answered the `open` before it. */
+  #openWaits = false
+  #isReady = false
+  #lastId = 0
+  #forgetFindings = () => {}
+  #worker: WorkerLike
 
-  function hire(): WorkerLike {
-    const hired = makeWorker()
+  constructor(
+    private readonly makeWorker: () => WorkerLike,
+    private readonly on: EngineEvents,
+    private readonly clock: Clock = wallClock,
+  ) {
+    this.#patience = new Patience(clock, (waited) => this.#replace('slow', `no answer within ${waited / 1000} s`))
+    this.#worker = this.#hire()
+  }
+
+  /** Sends what changed; see `EngineLink`. */
+  open(work: OpenWork): number {
+    this.#stoppedOver.clear()
+    this.#forgetFindings()
+    const revision = this.#outbox.accept(work)
+    this.#postOpen()
+    return revision
+  }
+
+  /** Asks; see `EngineLink`. */
+  call<Name extends CallName>(type: Name, ...[given]: Given<Name>): Promise<Gives<Name>> {
+    const request = { ...given, type, id: ++this.#lastId } as CallRequest
+    return new Promise<Gives<Name>>((resolve, reject: (failure: EngineFailure) => void) => {
+      if (this.#stoppedOver.has(keyOf(request)))
+        reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
+      else this.#post({ request, resolve: (value) => resolve(value as Gives<Name>), reject })
+    })
+  }
+
+  /** Ends the worker, and rejects what waits for it. */
+  dispose(): void {
+    this.#patience.watch(null)
+    this.#forgetFindings()
+    this.#worker.terminate()
+    for (const item of this.#pending) if ('reject' in item) item.reject({ why: 'ended', reason: '', documents: [] })
+    this.#pending = []
+  }
+
+  #hire(): WorkerLike {
+    const hired = this.makeWorker()
     hired.onmessage = ({ data }) => {
-      if (hired === worker) receive(data)
+      if (hired === this.#worker) this.#receive(data)
     }
     hired.onerror = (event) => {
-      if (hired === worker) replace(ready ? 'crashed' : 'start', event.message ?? '')
+      if (hired === this.#worker) this.#replace(this.#isReady ? 'crashed' : 'start', event.message ?? '')
     }
     return hired
   }
 
-  function post(item: Pending): void {
-    pending = [...pending, item]
-    worker.postMessage(item.request)
-    watch()
+  #post(item: Pending): void {
+    this.#pending = [...this.#pending, item]
+    this.#worker.postMessage(item.request)
+    this.#watch()
   }
 
-  function postOpen(): void {
-    openWaits = pending.some(({ request }) => request.type === 'open')
-    if (!openWaits) post({ request: outbox.next(++lastId) })
+  #postOpen(): void {
+    this.#openWaits = this.#pending.some(({ request }) => request.type === 'open')
+    if (!this.#openWaits) this.#post({ request: this.#outbox.next(++this.#lastId) })
   }
 
-  function receive(reply: EngineReply): void {
+  #receive(reply: EngineReply): void {
     if (reply.type === 'ready') {
-      const first = !ready
-      ready = true
-      if (first) on.ready(reply.schemas)
-      watch()
+      const first = !this.#isReady
+      this.#isReady = true
+      if (first) this.on.ready(reply.schemas)
+      this.#watch()
       return
     }
     if (reply.type === 'fetching') {
-      patience.awaitFetching(reply.id)
+      this.#patience.awaitFetching(reply.id)
       return
     }
     if (reply.type === 'answered') {
-      const asked = received.answer(reply.asked)
-      if (reply.revision === outbox.revision) on.answered(asked)
+      const asked = this.#received.answer(reply.asked)
+      if (reply.revision === this.#outbox.revision) this.on.answered(asked)
       return
     }
-    const item = settle(reply)
-    if (openWaits && !pending.some(({ request }) => request.type === 'open')) postOpen()
-    watch()
-    deliver(reply, item)
+    const item = this.#settle(reply)
+    if (this.#openWaits && !this.#pending.some(({ request }) => request.type === 'open')) this.#postOpen()
+    this.#watch()
+    this.#deliver(reply, item)
   }
 
-  function deliver(reply: Settling, item: Pending | null): void {
+  #deliver(reply: Settling, item: Pending | null): void {
     switch (reply.type) {
       case 'snapshot': {
-        const snapshot = received.snapshot(reply.snapshot)
-        if (snapshot.revision !== outbox.revision) break
-        on.snapshot(snapshot)
-        if (snapshot.areFindingsEarlier) forgetFindings = clock.after(QUIET, askForFindings)
+        const snapshot = this.#received.snapshot(reply.snapshot)
+        if (snapshot.revision !== this.#outbox.revision) break
+        this.on.snapshot(snapshot)
+        if (snapshot.areFindingsEarlier) this.#forgetFindings = this.clock.after(QUIET, () => this.#askForFindings())
         break
       }
       case 'failed': {
         const failure: EngineFailure = { why: 'refused', reason: reply.reason, documents: [] }
         if (item && 'reject' in item) item.reject(failure)
-        else on.failed(failure)
+        else this.on.failed(failure)
         break
       }
       case 'diagnostics':
-        if (reply.value) received.diagnostics(reply.value)
+        if (reply.value) this.#received.diagnostics(reply.value)
         if (item && 'resolve' in item) item.resolve(reply.value)
         break
       default:
@@ -125,13 +160,13 @@ export function createEngineClient(
     }
   }
 
-  function askForFindings(): void {
-    const { revision } = outbox
-    call('diagnostics', { revision }).then(
+  #askForFindings(): void {
+    const { revision } = this.#outbox
+    this.call('diagnostics', { revision }).then(
       (diagnostics) => {
-        if (diagnostics === null || revision !== outbox.revision) return
-        const snapshot = received.completed(revision)
-        if (snapshot) on.snapshot(snapshot)
+        if (diagnostics === null || revision !== this.#outbox.revision) return
+        const snapshot = this.#received.completed(revision)
+        if (snapshot) this.on.snapshot(snapshot)
       },
       // Whoever was stopped over it is told as of any other call; the findings of before stay.
       () => {},
@@ -139,78 +174,52 @@ export function createEngineClient(
   }
 
   /** Takes the request that this is the reply to out of the queue. */
-  function settle(reply: Settling): Pending | null {
-    const item = pending.find(({ request }) => request.id === reply.id) ?? null
-    pending = pending.filter((other) => other !== item)
-    if (reply.type === 'snapshot' && item) outbox.confirm()
+  #settle(reply: Settling): Pending | null {
+    const item = this.#pending.find(({ request }) => request.id === reply.id) ?? null
+    this.#pending = this.#pending.filter((other) => other !== item)
+    if (reply.type === 'snapshot' && item) this.#outbox.confirm()
     return item
   }
 
   /** No time runs while the worker starts. */
-  function watch(): void {
-    patience.watch((ready && pending[0]?.request) || null)
+  #watch(): void {
+    this.#patience.watch((this.#isReady && this.#pending[0]?.request) || null)
   }
 
-  function replace(why: 'slow' | 'crashed' | 'start', reason: string): void {
-    const [head, ...rest] = pending
-    worker.terminate()
-    patience.watch(null)
-    pending = []
+  #replace(why: 'slow' | 'crashed' | 'start', reason: string): void {
+    const [head, ...rest] = this.#pending
+    this.#worker.terminate()
+    this.#patience.watch(null)
+    this.#pending = []
     const failure: EngineFailure = {
       why,
       reason,
-      documents: head?.request.type === 'open' && why !== 'start' ? outbox.stop() : [],
+      documents: head?.request.type === 'open' && why !== 'start' ? this.#outbox.stop() : [],
     }
     if (head && 'reject' in head) {
-      stoppedOver.add(keyOf(head.request))
+      this.#stoppedOver.add(keyOf(head.request))
       head.reject(failure)
     }
     if (why === 'start') {
       for (const item of rest) if ('reject' in item) item.reject(failure)
-      on.failed(failure)
+      this.on.failed(failure)
       return
     }
-    takeOver(rest, head?.request.type !== 'open' || failure.documents.length > 0 || openWaits)
-    on.failed(failure)
+    this.#takeOver(rest, head?.request.type !== 'open' || failure.documents.length > 0 || this.#openWaits)
+    this.on.failed(failure)
   }
 
   /**
    * A new worker gets the work again, unless the very same texts stopped the old one; then it waits for the next edit.
    */
-  function takeOver(calls: readonly Pending[], resend: boolean): void {
-    ready = false
-    received.forget()
-    outbox.forget()
-    worker = hire()
-    openWaits = false
-    if (resend && outbox.revision > 0) postOpen()
-    for (const item of calls) if (item.request.type !== 'open') post(item)
-  }
-
-  function call<Name extends CallName>(type: Name, ...[given]: Given<Name>): Promise<Gives<Name>> {
-    const request = { ...given, type, id: ++lastId } as CallRequest
-    return new Promise<Gives<Name>>((resolve, reject: (failure: EngineFailure) => void) => {
-      if (stoppedOver.has(keyOf(request))) reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
-      else post({ request, resolve: (value) => resolve(value as Gives<Name>), reject })
-    })
-  }
-
-  return {
-    open(work) {
-      stoppedOver.clear()
-      forgetFindings()
-      const revision = outbox.accept(work)
-      postOpen()
-      return revision
-    },
-    call,
-    dispose() {
-      patience.watch(null)
-      forgetFindings()
-      worker.terminate()
-      for (const item of pending) if ('reject' in item) item.reject({ why: 'ended', reason: '', documents: [] })
-      pending = []
-    },
+  #takeOver(calls: readonly Pending[], resend: boolean): void {
+    this.#isReady = false
+    this.#received.forget()
+    this.#outbox.forget()
+    this.#worker = this.#hire()
+    this.#openWaits = false
+    if (resend && this.#outbox.revision > 0) this.#postOpen()
+    for (const item of calls) if (item.request.type !== 'open') this.#post(item)
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createEngineClient, type WorkerLike } from '../../../src/worker/client.ts'
+import { EngineClient, type WorkerLike } from '../../../src/worker/client.ts'
 import type { EngineFailure } from '../../../src/worker/link.ts'
 import { PATIENCE } from '../../../src/worker/patience.ts'
 import type { EngineReply, EngineRequest } from '../../../src/worker/protocol.ts'
@@ -55,7 +55,7 @@ function setUp({ ready = true } = {}) {
     failures: [] as EngineFailure[],
     ready: 0,
   }
-  const link = createEngineClient(
+  const link = new EngineClient(
     () => {
       const worker = new FakeWorker()
       workers.push(worker)
