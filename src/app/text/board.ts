@@ -3,9 +3,10 @@ import type { CardPassage } from '../viz/board-path.ts'
 import { BOARD } from './catalogue/en/board.ts'
 import { policyName } from './policy.ts'
 
-/** `order 10`; `no order: last`. */
-export function orderText({ order }: Pick<BoardCard, 'order'>): string {
-  return order === null ? BOARD.noOrder : BOARD.order(order)
+/** Of Calico's `order 10`, `no order: last`; of others `priority 10`, `no priority`. */
+export function orderText({ order, ref }: Pick<BoardCard, 'order' | 'ref'>): string {
+  if (ref.group.endsWith('projectcalico.org')) return order === null ? BOARD.noOrder : BOARD.order(order)
+  return order === null ? BOARD.noPriority : BOARD.priority(order)
 }
 
 /** `2 allow, 1 deny`, in the words of the API; `no rules`. */

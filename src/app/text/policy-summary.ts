@@ -21,7 +21,15 @@ export function policySummary(lens: PolicyLens): PolicySummary {
         about: POLICIES.about(subject(lens), isolation(lens)),
         rules: rules.map((rule) => (rule.action === 'allow' ? admittingRule(rule) : decidingRule(rule, lens))),
       }
-    : { about: POLICIES.ranked(rank, subject(lens)), rules: rules.map((rule) => decidingRule(rule, lens)) }
+    : {
+        about: (isByAction(lens) ? POLICIES.rankedByAction : POLICIES.ranked)(rank, subject(lens)),
+        rules: rules.map((rule) => decidingRule(rule, lens)),
+      }
+}
+
+/** Amazon's policies, in which the order of rules decides nothing. */
+function isByAction({ ref }: PolicyLens): boolean {
+  return ref.group === 'networking.k8s.aws'
 }
 
 /** Up to so many workloads are named. */

@@ -66,13 +66,13 @@ describe('a policy of a namespace', () => {
         `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: main, image: e, ports: [{containerPort: 8080}]}]}\n`,
     )
     .join('---\n')
-  const told = (cni: 'calico' | 'cilium', text: string) => {
+  const told = (cni: 'calico' | 'cilium' | 'aws-vpc-cni', text: string) => {
     const world = openWorld({
       documents: [
         { name: 'pods', text: PODS },
         { name: 'p', text },
       ],
-      cni: { name: cni },
+      cni: { name: cni, ...(cni === 'aws-vpc-cni' && { options: { networkPolicy: 'standard' } }) },
     })
     const answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
     const gate = ladderOf(answer).gates[1]!
@@ -171,6 +171,19 @@ describe('a policy of a namespace', () => {
       'Rule 1 denies what comes from endpoints any:app=web, k8s:io.kubernetes.pod.namespace=shop.',
       'Rule 1 lets anybody in on\u00a08080 saying HTTP GET.',
     ])
+  })
+
+  test('Amazon: rules keep the numbers of the text, and the sentence says which counts', () => {
+    const { sentence, rules, rows, prose } = told(
+      'aws-vpc-cni',
+      'apiVersion: networking.k8s.aws/v1alpha1\nkind: ClusterNetworkPolicy\nmetadata: {name: p}\nspec: {tier: Admin, priority: 7, subject: {namespaces: {}}, ingress: [{action: Accept, from: [{namespaces: {}}]}, {action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: web}}}}]}]}\n',
+    )
+    expect(sentence).toBe('Denied at shop/api, on the way in.Rule 2 of p denies it (Admin tier, priority 7).')
+    expect(rules).toEqual([['2 denies it']])
+    expect(rows[1]).toBe('1 accepts all pods in all namespaces · 2 pods')
+    expect(prose[0]).toBe(
+      'Admin tier, priority 7. It is about api and web, 2 pods. Of its rules that fit, one that denies counts first, then one that accepts.',
+    )
   })
 
   test('Cilium: a policy that denies and allows is one policy, and so is one of several specs', () => {

@@ -9,6 +9,8 @@ export const board: typeof BOARD = {
   reading: 'Die Tiers werden gelesen …',
   about:
     'Tiers werden von links nach rechts gefragt, ihre Policies von oben nach unten, und die erste Regel, die passt, entscheidet.',
+  aboutAmazon:
+    'Tiers werden von links nach rechts gefragt, ihre Policies nach Priorität. Von passenden Regeln einer Priorität zählt zuerst eine, die ablehnt, dann eine, die zulässt.',
   gates: 'Das Tor, dessen Weg gezeichnet ist',
   leaving: (end) => `Ausgang von ${end}`,
   entering: (end) => `Eingang von ${end}`,
@@ -20,6 +22,8 @@ export const board: typeof BOARD = {
   notPromoted: 'Sie ließ sich nicht übernehmen',
   noOrder: 'keine order: zuletzt',
   order: (order) => `order ${order}`,
+  noPriority: 'keine Priorität',
+  priority: (priority) => `Priorität ${priority}`,
   noRules: 'keine Regeln',
   selectsNone: 'wählt keinen Pod aus',
   selects: (pods, workloads) => `wählt ${anzahl(pods, { one: 'Pod', other: 'Pods' })} aus: ${workloads}`,

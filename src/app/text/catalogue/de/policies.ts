@@ -30,6 +30,8 @@ export const policies: typeof POLICIES = {
   named: (workloads, amount) => say`${workloads}, ${anzahl(amount, pods)}`,
   about: (subject, closes) => say`Es geht um ${subject}. ${closes}`,
   ranked: (rank, subject) => say`${rank}. Es geht um ${subject}, und ihre erste Regel, die passt, entscheidet.`,
+  rankedByAction: (rank, subject) =>
+    say`${rank}. Es geht um ${subject}. Von ihren Regeln, die passen, zählt zuerst eine, die ablehnt, dann eine, die zulässt.`,
   closesNothing: say`Sie schließt nichts.`,
   closesIn: (rules) => schliesst('herein', rules),
   closesOut: (rules) => schliesst('hinaus', rules),

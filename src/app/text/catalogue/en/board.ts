@@ -10,6 +10,8 @@ export const BOARD = part('board', {
   failed: 'The tiers could not be read. The next change is tried again.',
   reading: 'Reading the tiers…',
   about: 'Tiers are asked from left to right, their policies from top to bottom, and the first rule that fits decides.',
+  aboutAmazon:
+    'Tiers are asked from left to right, their policies by priority. Of rules with one priority that fit, one that denies counts first, then one that accepts.',
   gates: 'The gate whose path is drawn',
   leaving: (end: string) => `leaving ${end}`,
   entering: (end: string) => `entering ${end}`,
@@ -21,6 +23,8 @@ export const BOARD = part('board', {
   notPromoted: 'It could not be promoted',
   noOrder: 'no order: last',
   order: (order: number) => `order ${order}`,
+  noPriority: 'no priority',
+  priority: (priority: number) => `priority ${priority}`,
   noRules: 'no rules',
   selectsNone: 'selects no pod',
   selects: (pods: number, workloads: string) => `selects ${count(pods, 'pod')}: ${workloads}`,

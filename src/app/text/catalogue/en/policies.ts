@@ -23,6 +23,8 @@ export const POLICIES = part('policies', {
   about: (subject: Sentence, closes: Sentence) => say`It is about ${subject}. ${closes}`,
   ranked: (rank: string, subject: Sentence) =>
     say`${rank}. It is about ${subject}, and its first rule that fits decides.`,
+  rankedByAction: (rank: string, subject: Sentence) =>
+    say`${rank}. It is about ${subject}. Of its rules that fit, one that denies counts first, then one that accepts.`,
   closesNothing: say`It closes nothing.`,
   closesIn: (rules: number) => closes('in', rules),
   closesOut: (rules: number) => closes('out', rules),
