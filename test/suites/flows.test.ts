@@ -143,7 +143,7 @@ describe('the fixtures', () => {
       cases
         .filter(
           ({ source }) =>
-            !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|gateway-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io|istio\.io)\/\S*$/.test(
+            !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|gateway-api\.sigs\.k8s\.io|www\.rfc-editor\.org|man7\.org|www\.cni\.dev|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io|istio\.io)\/\S*$/.test(
               source,
             ),
         )
