@@ -108,6 +108,19 @@ describe('files that are dropped', () => {
     await hasTabs(screen, ['allow-web', 'shop world', 'default-deny.yaml'])
   })
 
+  it('say so where what opens them cannot be fetched, and nothing is opened', async () => {
+    const own = await app.profile()
+    const screen = await own.openWork(work)
+    await screen.says('Denied')
+    await screen.page.route(/\/import-[\w-]{8}\.js$/, (route) => route.abort())
+    await drop(screen, files({ 'default-deny.yaml': DEFAULT_DENY.text }))
+    await screen.page.getByText('What opens files could not be loaded, so nothing was opened.').waitFor()
+    expect(await tabs(screen)).toEqual(['allow-web', 'shop world'])
+    // The browser's own word about the file that did not come.
+    expect(own.complaints).toEqual([expect.stringContaining('ERR_FAILED')])
+    await own.close()
+  })
+
   it('over edited work wait for a word, and nothing is lost', async () => {
     const screen = await profile.openWork(work)
     await screen.says('Denied')

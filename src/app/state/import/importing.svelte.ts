@@ -69,8 +69,9 @@ export class Importing {
     const told = this.#tell(reading)
     try {
       const files = await gathering
-      this.#words = await words()
-      if (files === null) return this.#warn(this.#words!.importProblemText('folder'))
+      this.#words = await words().catch(() => null)
+      if (!this.#words) return this.#warn(NOTICES.noReader)
+      if (files === null) return this.#warn(this.#words.importProblemText('folder'))
       if (files.length === 0) return
       const link = files.length === 1 ? await pictureLink(files[0]!) : null
       if (link !== null) {
@@ -79,7 +80,7 @@ export class Importing {
       }
       const result = await importFiles(files, { signal: reading.signal, progress: told.progress })
       reading.signal.throwIfAborted()
-      if (!result.ok) return this.#warn(this.#words!.importProblemText(result.problem))
+      if (!result.ok) return this.#warn(this.#words.importProblemText(result.problem))
       const { tests, documents, leftOut } = result.value
       if (tests.length > 0) await this.#takeTests(tests)
       if (tests.length === 0 || documents.length + leftOut.length > 0)

@@ -31,6 +31,7 @@ export const notices: typeof NOTICES = {
   openedExample: (title) => say`${strong(title)} geöffnet.`,
   newWork: say`Eine neue Arbeit.`,
   noExamples: say`Die Beispiele ließen sich nicht laden. Alles andere geht; lade die Seite neu, um es noch einmal zu versuchen.`,
+  noReader: say`Was Dateien öffnet, konnte nicht geladen werden; geöffnet wurde nichts. Lade die Seite neu und versuch es noch einmal.`,
   storageFull: say`Der Speicher dieses Browsers ist voll. Deine Arbeit wird nicht gesichert; Teilen schreibt sie in eine Datei.`,
   storageOff: say`Dieser Browser lässt die Seite nichts speichern. Deine Arbeit bleibt, bis die Seite geschlossen wird; Teilen schreibt sie in eine Datei.`,
   madeRoom: say`Der Speicher dieses Browsers war voll. Deine Arbeit ist gesichert; ältere deiner Arbeiten mussten dafür weichen.`,

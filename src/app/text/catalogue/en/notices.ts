@@ -24,6 +24,7 @@ export const NOTICES = part('notices', {
   openedExample: (title: string) => say`Opened ${strong(title)}.`,
   newWork: say`A new work.`,
   noExamples: say`The examples could not be loaded. Everything else works; reload the page to try again.`,
+  noReader: say`What opens files could not be loaded, so nothing was opened. Reload the page and try again.`,
   storageFull: say`This browser’s storage is full. Your work is not being saved; Share can put it into a file.`,
   storageOff: say`This browser does not let this page store anything. Your work is there until the page is closed; Share can put it into a file.`,
   madeRoom: say`This browser’s storage was full. Your work is saved; older works of yours were removed to make room for it.`,
