@@ -56,13 +56,15 @@ export function awsTiers(): (policies: readonly CompiledPolicy[]) => readonly Ti
     const namespaced = tier('NetworkPolicy')
     const baseline = ranked(tier('Baseline'))
     const asked = new Set(baseline.filter(({ rules }) => rules.length > 0).map(({ direction }) => direction))
-    const isolates = (object: object, direction: Direction) =>
-      namespaced.some((policy) => policy.object === object && policy.direction === direction)
+    const isolated = directionsOf(namespaced)
     const catching =
       asked.size === 0
         ? []
         : namespaced
-            .filter(({ object, direction }) => asked.has(OPPOSITE[direction]) && !isolates(object, OPPOSITE[direction]))
+            .filter(({ object, direction }) => {
+              const other = OPPOSITE[direction]
+              return asked.has(other) && !isolated.get(object)!.has(other)
+            })
             .map(catchAll)
     return [
       { id: 'Admin', unmatched: 'pass', isOrdered: true, policies: ranked(tier('Admin')) },
@@ -70,6 +72,14 @@ export function awsTiers(): (policies: readonly CompiledPolicy[]) => readonly Ti
       { id: 'Baseline', unmatched: 'pass', isOrdered: true, policies: [...catching, ...baseline] },
     ]
   }
+}
+
+/** The directions that each object isolates. */
+function directionsOf(policies: readonly CompiledPolicy[]): ReadonlyMap<object, ReadonlySet<Direction>> {
+  const directions = new Map<object, Set<Direction>>()
+  for (const { object, direction } of policies)
+    directions.set(object, (directions.get(object) ?? new Set<Direction>()).add(direction))
+  return directions
 }
 
 function openOtherwise(policy: CompiledPolicy): CompiledPolicy {
